@@ -1,0 +1,10 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+
+
+class AnnotationsConfig(AppConfig):
+    """Required notices in published articles."""
+
+    name = "annotations"
+    verbose_name = "Annotations"

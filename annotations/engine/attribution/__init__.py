@@ -1,0 +1,1 @@
+"""Credits, links and addresses: where a text says it comes from."""

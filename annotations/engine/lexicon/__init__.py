@@ -1,0 +1,1 @@
+"""Names compiled to tables, and the vectorised scan that finds them in a text."""

@@ -1,0 +1,1 @@
+"""Notices as claims: cues, markers and their definitions, subjects, placement."""

@@ -1,0 +1,1 @@
+"""One kind of rule, one file: requirement and facts in, findings out."""

@@ -1,0 +1,1 @@
+"""The runnable newsroom around the app."""
