@@ -1,19 +1,62 @@
 """Rules, packs and wordings as values. They are data: files are read and refused by ``annotations.rulebook``.
 
-A rule says *when* it binds (one trigger), *what* it requires, from which law, between which dates, and how heavy it weighs.
+A rule says *when* it binds (one trigger), *what* it requires, from which law, between which dates, and how heavy it
+weighs.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from annotations.engine.article import Jurisdiction
+from annotations.engine.article import Article, Jurisdiction, Language, MomentText, Url
+from annotations.engine.jurisdictions import is_known, meant_by
+from annotations.engine.pattern import Pattern
+from annotations.engine.refusal import refusal
 from annotations.engine.register import Day, EffectiveOn, RegisterValue, Texts
-from annotations.engine.report import Level
+from annotations.engine.report import Level, Outcome
+from annotations.engine.template import Template
 
-RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+_RULE_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+SILENT = "silent"
+WELL = frozenset({Outcome.SATISFIED, Outcome.EXEMPT, Outcome.VOLUNTARY})
+"""Outcomes that nobody needs to act on."""
+
+
+def _rule_id(value: str) -> str:
+    if _RULE_ID.fullmatch(value) is None:
+        raise ValueError("small letters, digits, dots and hyphens, such as ru.designation.notice")
+    return value
+
+
+def _country(value: str) -> str:
+    if not is_known(value):
+        meant = meant_by(value)
+        hint = f"; did you mean {meant}?" if meant else ""
+        raise ValueError(f"an ISO 3166-1 code of two capital letters, or EU{hint}")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("a time zone such as Europe/Moscow") from error
+    return value
+
+
+def _expectation(value: str) -> str:
+    if value != SILENT and value not in list(Outcome):
+        raise ValueError(f"{SILENT}, or an outcome such as {Outcome.MISSING}, {Outcome.STALE}, {Outcome.SATISFIED}")
+    return value
+
+
+RuleId = Annotated[str, AfterValidator(_rule_id)]
+Country = Annotated[Jurisdiction, AfterValidator(_country)]
+Countries = Annotated[tuple[Country, ...], Field(strict=False)]
 Family = Literal[
     "designation", "foreign-agent", "undesirable", "attribution", "credit", "licence", "sponsored", "affiliate",
     "ownership", "ai", "helpline", "risk", "correction", "photo-credit", "advisory", "conflict",
@@ -28,7 +71,7 @@ class Basis(RegisterValue):
 
     type: Literal["law", "contract", "licence", "guideline", "policy"]
     cite: str
-    url: str | None = None
+    url: Url | None = None
     reviewed_on: Day
 
 
@@ -41,20 +84,22 @@ class Period(RegisterValue):
     @model_validator(mode="after")
     def _in_order(self) -> Period:
         if self.from_ and self.to and self.to < self.from_:
-            raise ValueError("to is before from")
+            raise refusal("dates", "to is before from")
         return self
 
 
 class Scope(RegisterValue):
     """Which articles a rule looks at; an empty list means any."""
 
-    jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(strict=False)] = ()
-    languages: Texts = ()
+    jurisdictions: Countries = ()
+    languages: Annotated[tuple[Language, ...], Field(strict=False)] = ()
     editions: Texts = ()
     sites: Texts = ()
     sections: Texts = ()
     genres: Texts = ()
     renditions: Texts = ()
+    headline_pattern: Pattern | None = None
+    """An RE2 pattern that the headline must hold."""
 
 
 class MentionTrigger(RegisterValue):
@@ -91,7 +136,7 @@ class When(RegisterValue):
     @model_validator(mode="after")
     def _exactly_one(self) -> When:
         if sum(trigger is not None for trigger in (self.mention, self.producer, self.source)) != 1:
-            raise ValueError("state exactly one of mention, producer, source")
+            raise refusal("trigger", "state exactly one of mention, producer, source")
         return self
 
 
@@ -99,27 +144,34 @@ class Require(RegisterValue):
     """What must be there.
 
     ``notice``: ``ban`` (the ban or the liquidation is said), ``status`` (the status is said), or ``nothing`` (a correct
-    notice is voluntary). ``exact``: a prescribed text with variables. ``credit`` and ``link``: as the source's terms say.
+    notice is voluntary). ``exact``: a prescribed text with variables. ``credit`` and ``link``: as the source's terms
+    say.
     """
 
     notice: Literal["ban", "status", "nothing"] | None = None
-    exact: str | None = None
-    credit: bool = False
-    link: bool = False
+    exact: Template | None = None
+    credit: Annotated[bool, Field(strict=False)] = False
+    link: Annotated[bool, Field(strict=False)] = False
     placement: Placement = "anywhere"
     language: str = "article"
     """``article``, or the BCP 47 primary tag of the language that is prescribed."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Require:
+        if not (self.notice or self.exact or self.credit or self.link):
+            raise refusal("require", "state at least one of notice, exact, credit, link")
+        return self
 
 
 class FixTemplate(RegisterValue):
     """A sentence to insert, by grammatical gender of what the name stands for; ``plural`` for several names at once.
     Variables: {name}, {names}, {status}, {law}, {date}, {url}, {source}."""
 
-    default: str
-    masculine: str | None = None
-    feminine: str | None = None
-    neuter: str | None = None
-    plural: str | None = None
+    default: Template
+    masculine: Template | None = None
+    feminine: Template | None = None
+    neuter: Template | None = None
+    plural: Template | None = None
 
 
 class RuleCase(RegisterValue):
@@ -127,16 +179,36 @@ class RuleCase(RegisterValue):
 
     text: str
     format: Literal["html", "markdown", "text"] = "text"
-    language: str = "ru"
-    published: str
-    jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(strict=False)] = ()
-    expect: str
+    language: Language = "ru"
+    published: MomentText
+    jurisdictions: Countries = ()
+    expect: Annotated[str, AfterValidator(_expectation)]
     """An outcome, or ``silent``: the rule says nothing, or that all is well."""
     subject: str | None = None
     why: str = ""
     article: dict[str, Any] = Field(default_factory=dict)
     """Further keys of the article: source, original_url, producer."""
     policy: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def fires(self) -> bool:
+        """Whether it expects something that people must act on."""
+        return self.expect != SILENT and self.expect not in WELL
+
+    def as_article(self) -> Article:
+        """The article that it describes. Values of ``article`` may be texts, as rule files have them.
+
+        Raises:
+            pydantic.ValidationError: when ``article`` holds what no article has.
+        """
+        stated = {
+            "id": "case",
+            "body": {"format": self.format, "value": self.text},
+            "language": self.language,
+            "published": self.published,
+            "jurisdictions": self.jurisdictions,
+        }
+        return Article.model_validate(stated | self.article, strict=False)
 
 
 class Rule(RegisterValue):
@@ -159,7 +231,7 @@ class Rule(RegisterValue):
     scope: Scope = Scope()
     when: When
     require: Require
-    fix: dict[str, FixTemplate] = Field(default_factory=dict)
+    fix: dict[Language, FixTemplate] = Field(default_factory=dict)
     """By language: ``{"ru": {"default": "..."}}``."""
     cases: Annotated[tuple[RuleCase, ...], Field(strict=False)] = ()
 
@@ -170,5 +242,5 @@ class Pack(RegisterValue):
     pack: RuleId
     version: str
     title: str
-    time_zone: str = "UTC"
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
     rules: Annotated[tuple[Rule, ...], Field(strict=False)]
