@@ -1,0 +1,1 @@
+"""Reads rule packs from files and refuses wrong ones, with file, line and reason."""

@@ -1,0 +1,184 @@
+"""Loads packs: a folder with ``rules*.yaml``, or a single file; shipped packs by name.
+
+``rules.yaml`` (or the first file of the folder) says which pack it is; further files of the folder hold ``rules`` only.
+A pack is taken whole or refused whole, with everything that is wrong with it at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from annotations.engine.article import Article
+from annotations.engine.register import RegisterValue
+from annotations.engine.rulebook import Pack, Rule
+from annotations.rulebook.problems import Problem, RulebookError, did_you_mean, first_of_file, quoted
+from annotations.rulebook.refusals import problem_at, problems_of
+from annotations.rulebook.strict_yaml import Tree, read_yaml
+
+PACKS = Path(__file__).resolve().parent.parent / "packs"
+"""The packs that are shipped, one folder each."""
+
+_MAIN_FILE = "rules.yaml"
+
+
+class MoreRules(RegisterValue):
+    """A further file of a pack."""
+
+    rules: Annotated[tuple[Rule, ...], Field(strict=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class RulePlace:
+    """Where a rule stands."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPack:
+    """A pack, where it comes from, and where each of its rules stands, by rule id."""
+
+    path: Path
+    pack: Pack
+    places: Mapping[str, RulePlace] = field(repr=False)
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """Names of the packs that come with the product, in order."""
+    if not PACKS.is_dir():
+        return ()
+    return tuple(sorted(folder.name for folder in PACKS.iterdir() if any(folder.glob("rules*.yaml"))))
+
+
+def load_pack(path: Path) -> Pack:
+    """The pack in a folder or a file.
+
+    Raises:
+        RulebookError: with all that is wrong with it.
+    """
+    return read_pack(path).pack
+
+
+def load_packs(names_or_paths: Sequence[str | Path] | None = None) -> tuple[Pack, ...]:
+    """The packs asked for, in that order; all that are shipped when nothing is asked for.
+
+    A shipped pack's name goes before a folder of that name: write ``./ru`` for the folder.
+
+    Raises:
+        RulebookError: with all that is wrong with any of them.
+    """
+    return tuple(loaded.pack for loaded in read_packs(names_or_paths))
+
+
+def read_packs(names_or_paths: Sequence[str | Path] | None = None) -> tuple[LoadedPack, ...]:
+    """As ``load_packs``, with the places of the rules."""
+    loaded: list[LoadedPack] = []
+    problems: list[Problem] = []
+    for asked in shipped_packs() if names_or_paths is None else names_or_paths:
+        try:
+            loaded.append(read_pack(_path_of(asked)))
+        except RulebookError as error:
+            problems.extend(error.problems)
+    places = [(rule.id, pack.places[rule.id]) for pack in loaded for rule in pack.pack.rules]
+    problems.extend(_given_twice(places))
+    if problems:
+        raise RulebookError(problems)
+    return tuple(loaded)
+
+
+def read_pack(path: Path) -> LoadedPack:
+    """As ``load_pack``, with the places of the rules."""
+    problems: list[Problem] = []
+    trees: list[Tree] = []
+    parts: list[Pack | MoreRules] = []
+    for number, file in enumerate(_files_of(path)):
+        try:
+            trees.append(read_yaml(file))
+            parts.append(_validated(trees[-1], MoreRules if number else Pack))
+        except RulebookError as error:
+            problems.extend(error.problems)
+    places = [place for tree in trees for place in _places(tree)]
+    problems.extend(_given_twice(places))
+    if problems:
+        raise RulebookError(problems)
+    first = parts[0]
+    assert isinstance(first, Pack)  # noqa: S101 - the first file is validated as a Pack
+    rules = tuple(rule for part in parts for rule in part.rules)
+    return LoadedPack(path, first.model_copy(update={"rules": rules}), dict(places))
+
+
+def _path_of(asked: str | Path) -> Path:
+    if isinstance(asked, str):
+        shipped = shipped_packs()
+        if asked in shipped:
+            return PACKS / asked
+        if not os.path.exists(asked):
+            hint = did_you_mean(asked, shipped) or f"; shipped packs: {', '.join(shipped) or 'none'}"
+            message = f"no pack and no path {quoted(asked)}{hint}"
+            raise RulebookError([Problem(asked, 1, 1, "unknown_pack", message)])
+    return Path(asked)
+
+
+def _files_of(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("rules*.yaml"), key=lambda file: (file.name != _MAIN_FILE, file.name))
+    if not found:
+        raise RulebookError([Problem(str(path), 1, 1, "empty", f"{path.name} holds no rules*.yaml")])
+    return found
+
+
+def _validated(tree: Tree, model: type[Pack | MoreRules]) -> Pack | MoreRules:
+    """The file's content as a value; the rules' own cases are looked into as well."""
+    if not _holds_rules(tree.data):
+        raise RulebookError([problem_at(tree, ("rules",), "empty", f"{Path(tree.file).name} holds no rules")])
+    try:
+        part = model.model_validate(tree.data)
+    except ValidationError as error:
+        raise RulebookError(first_of_file(problems_of(error, tree, model=model))) from None
+    problems = first_of_file(_case_problems(tree, part.rules))
+    if problems:
+        raise RulebookError(problems)
+    return part
+
+
+def _holds_rules(data: Any) -> bool:
+    """False for a file that says nothing, or has nothing under ``rules``; what is not even keys is for the schema."""
+    return bool(data.get("rules")) if isinstance(data, dict) else bool(data)
+
+
+def _case_problems(tree: Tree, rules: Iterable[Rule]) -> Iterator[Problem]:
+    for index, rule in enumerate(rules):
+        for number, case in enumerate(rule.cases):
+            try:
+                case.as_article()
+            except ValidationError as error:
+                model: type[BaseModel] = Article
+                yield from problems_of(error, tree, model=model, at=("rules", index, "cases", number, "article"))
+
+
+def _places(tree: Tree) -> Iterator[tuple[str, RulePlace]]:
+    """Ids of the rules of a file, and where they stand; of a file that is refused for other reasons as well."""
+    rules = tree.data.get("rules") if isinstance(tree.data, dict) else None
+    for index, rule in enumerate(rules if isinstance(rules, list) else ()):
+        rule_id = rule.get("id") if isinstance(rule, dict) else None
+        if isinstance(rule_id, str):
+            place = tree.place(("rules", index, "id"))
+            yield rule_id, RulePlace(tree.file, place.line, place.column)
+
+
+def _given_twice(places: Sequence[tuple[str, RulePlace]]) -> Iterator[Problem]:
+    first: dict[str, RulePlace] = {}
+    for rule_id, place in places:
+        other = first.setdefault(rule_id, place)
+        if other is not place:
+            message = f"rule id {quoted(rule_id)} also at {other.file}:{other.line}"
+            yield Problem(place.file, place.line, place.column, "duplicate_id", message)
