@@ -1,0 +1,66 @@
+"""What a parenthesis is about: the name that stands before it, or the list of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from annotations.engine.document.model import Document, Visibility
+from annotations.engine.mentions import Mention
+from annotations.engine.notices.segments import Segment
+
+_REACH = 60
+_GAP_WORD = re.compile(r"[^\W\d_]+")
+_GAP_WORDS = 3
+_LIST_GAP = re.compile(r"[\s«»\"“”„’'*,/]*(?:(?:и|или|а также|and|or|the|as well as)[\s«»\"“”„]*)*", re.IGNORECASE)
+_SPACES = " \u00a0\u202f"
+
+
+def host_names(
+    document: Document, names: Sequence[Mention], segment: Segment, *, several: bool
+) -> list[int]:
+    """Indices of the names that the parenthesis is attached to: the nearest one before it with nothing but closing
+    quotation marks, marks and a few small words in between; with ``several`` the whole list that ends there; failing
+    that, the name directly after it."""
+    block = document.blocks[segment.block]
+    position, floor = segment.outer_start, block.start
+    if block.visibility is Visibility.HIDDEN and block.anchor is not None and not _words(document.text[floor:position]):
+        position = block.anchor
+        floor = document.block_at(max(position - 1, 0)).start
+    before = [i for i, name in enumerate(names) if max(floor, position - _REACH) <= name.end <= position]
+    before.sort(key=lambda i: (names[i].end, names[i].end - names[i].start))
+    if before and _attached(document.text[names[before[-1]].end : position]):
+        nearest = names[before[-1]]
+        same = [i for i in before if names[i].start == nearest.start and names[i].end == nearest.end]
+        return _list_before(document, names, before, same) if several else same
+    return _after(document, names, segment)
+
+
+def _attached(gap: str) -> bool:
+    if any(character in gap for character in ".;:!?\n"):
+        return False
+    words = _words(gap)
+    return len(words) <= _GAP_WORDS and not any(word[0].isupper() for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return _GAP_WORD.findall(text)
+
+
+def _list_before(document: Document, names: Sequence[Mention], before: Sequence[int], last: Sequence[int]) -> list[int]:
+    found, start = list(last), names[last[0]].start
+    for index in reversed(before):
+        if index in found:
+            continue
+        if names[index].end <= start and _LIST_GAP.fullmatch(document.text[names[index].end : start]):
+            found.insert(0, index)
+            start = names[index].start
+    return found
+
+
+def _after(document: Document, names: Sequence[Mention], segment: Segment) -> list[int]:
+    end = segment.outer_end
+    return [
+        i for i, name in enumerate(names)
+        if end <= name.start <= end + 3 and not document.text[end : name.start].strip(_SPACES + "«\"“")
+    ]

@@ -1,0 +1,129 @@
+"""Footnote marks: stars, daggers and numbers at names, and the lines that define them.
+
+Marks that look alike are one mark: every star folds to ``*``, a superscript digit to the digit. ``**`` is another mark
+than ``*``: marks are compared by their whole run.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotations.engine.document.model import Block, Document, MarkKind
+from annotations.engine.mentions import Mention
+
+_STARS = "*＊﹡✱✲✳✴✶✷✸✹✺✻✼✽⁎∗٭⚹⁕❋★☆⋆꙳"
+_SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+_RUN = rf"(?:[{_STARS}]{{1,6}}|[†‡§¤]{{1,4}}|[{_SUPERSCRIPTS}]{{1,3}}|\[(?:\d{{1,3}}|[{_STARS}]{{1,6}})\])"
+_MARK = re.compile(_RUN)
+_CLOSING = "»”’\"'›“"
+_OPENING = "«“„‘\"'‹"
+_SPACES = " \u00a0\u202f\u2009"
+_DEFINITION = re.compile(rf"[{_SPACES}(]*(?P<mark>{_RUN}|\d{{1,3}}(?=[.)]?[{_SPACES}]))[.):]?[{_SPACES}—–-]*")
+_INLINE_DEFINITION = re.compile(rf"(?<=[.!?…;:»”\"])[{_SPACES}]+(?P<mark>{_RUN})[{_SPACES}—–-]*(?=\w|[{_OPENING}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A line, or the rest of one, that says what a mark means. ``start`` is where the mark stands, ``body`` where its
+    words begin."""
+
+    mark: str
+    start: int
+    body: int
+    end: int
+    block: int
+
+
+def fold_mark(run: str) -> str:
+    """The mark that a run of characters is, look-alikes folded."""
+    run = run.strip("[]()" + _SPACES)
+    folded = "".join("*" if character in _STARS else character for character in run)
+    return unicodedata.normalize("NFKC", folded)
+
+
+def marks_at_names(document: Document, names: Sequence[Mention]) -> dict[int, str]:
+    """The mark of each name that carries one, by the name's index: after it, before or after its closing quotation
+    mark, or directly before it."""
+    superscripts = {
+        mark.start: document.text[mark.start : mark.end]
+        for mark in document.marks
+        if mark.kind is MarkKind.SUPERSCRIPT and mark.end - mark.start <= 6
+    }
+    found: dict[int, str] = {}
+    for index, name in enumerate(names):
+        mark = _mark_after(document, superscripts, name.end) or _mark_before(document, name.start)
+        if mark:
+            found[index] = mark
+    return found
+
+
+def _mark_after(document: Document, superscripts: Mapping[int, str], position: int) -> str:
+    text, end = document.text, document.block_at(position - 1).end
+    position = _skip_possessive(text, position, end)
+    spaces = 0
+    while position < end:
+        character = text[position]
+        if position in superscripts:
+            return fold_mark(superscripts[position])
+        matched = _MARK.match(text, position, end)
+        if matched:
+            return fold_mark(matched.group())
+        if character in _SPACES and not spaces:
+            spaces += 1
+        elif character not in _CLOSING or spaces:
+            return ""
+        position += 1
+    return ""
+
+
+def _skip_possessive(text: str, position: int, end: int) -> int:
+    possessive = text[position : position + 2]
+    return position + 2 if possessive in {"'s", "’s"} and position + 2 <= end else position
+
+
+def _mark_before(document: Document, position: int) -> str:
+    text, start = document.text, document.block_at(position).start
+    at = position
+    while at > start and text[at - 1] in _OPENING:
+        at -= 1
+    run_end = at
+    while at > start and text[at - 1] in _STARS:
+        at -= 1
+    if at == run_end or at == start or text[at - 1] not in _SPACES + "(":
+        return ""
+    return fold_mark(text[at:run_end])
+
+
+def definitions(document: Document, used: Iterable[str]) -> list[Definition]:
+    """Every stretch that defines a mark. A plain number at the start of a line counts only if it is in ``used``."""
+    marks = frozenset(used)
+    found: list[Definition] = []
+    for index, block in enumerate(document.blocks):
+        found.extend(_in_block(document, block, index, marks))
+    return found
+
+
+def _in_block(document: Document, block: Block, index: int, used: frozenset[str]) -> list[Definition]:
+    text = document.text
+    openings: list[tuple[str, int, int]] = []
+    first = _DEFINITION.match(text, block.start, block.end)
+    if first and first.end() < block.end and not _is_rule(text, first.end(), block.end):
+        mark = fold_mark(first["mark"])
+        if not mark.isdigit() or mark in used:
+            openings.append((mark, first.start("mark"), first.end()))
+    for matched in _INLINE_DEFINITION.finditer(text, block.start, block.end):
+        openings.append((fold_mark(matched["mark"]), matched.start("mark"), matched.end()))
+    ends = [start for _, start, _ in openings[1:]] + [block.end]
+    return [
+        Definition(mark, start, body, end, index)
+        for (mark, start, body), end in zip(openings, ends, strict=True)
+        if body < end
+    ]
+
+
+def _is_rule(text: str, start: int, end: int) -> bool:
+    """Whether nothing but marks and spaces is left: a line of stars between two parts."""
+    return not any(character.isalnum() for character in text[start:end])

@@ -1,0 +1,273 @@
+"""Reads the notices of a document: finds claims, decides whom they are about, pairs marks with definitions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotations.engine.document.model import Block, Document, Visibility, Zone
+from annotations.engine.mentions import Mention
+from annotations.engine.notices.attachment import attach
+from annotations.engine.notices.claims import Claim, asserted, make_claim
+from annotations.engine.notices.hosts import host_names
+from annotations.engine.notices.marks import Definition, definitions, marks_at_names
+from annotations.engine.notices.model import Form, Notice
+from annotations.engine.notices.segments import Segment, SegmentKind, segments
+from annotations.engine.notices.stream import Stream, read_stream
+from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
+
+_UNREAD_ZONES = frozenset({Zone.TEASER, Zone.CODE, Zone.EMBED, Zone.TAGS, Zone.ALT})
+_RESIDUE = 2
+"""Words of the story that a line may hold and still be nothing but a notice."""
+_PARENTHESIS_RESIDUE = 4
+
+
+@dataclass(frozen=True)
+class NoticeReading:
+    """The notices of a text and its marks."""
+
+    notices: tuple[Notice, ...]
+    marks: Mapping[int, str]
+    """The mark that a name carries, by the name's index."""
+    defined: frozenset[str]
+    """Marks that some line defines, whatever it says."""
+    in_notice: frozenset[int]
+    """Names that are words of a notice and no mention of the story."""
+
+
+def read_notices(
+    document: Document, view: WordView, names: Sequence[Mention], related: Mapping[str, frozenset[str]],
+    vocabulary: Vocabulary,
+) -> NoticeReading:
+    """All notices of ``document``, hidden and template ones included.
+
+    ``names``: every name found, in order of position, in any zone and visibility. ``related``: for an entity the ids of
+    those it owns or is owned by (a notice about the owner that says so covers the product).
+    """
+    reader = _Reader(document, view, names, related, vocabulary)
+    return reader.read()
+
+
+class _Reader:
+    """One reading of one document; holds what every step needs."""
+
+    def __init__(
+        self, document: Document, view: WordView, names: Sequence[Mention],
+        related: Mapping[str, frozenset[str]], vocabulary: Vocabulary,
+    ) -> None:
+        self.document, self.view, self.names = document, view, names
+        self.related, self.vocabulary = related, vocabulary
+        self.in_notice: set[int] = set()
+        self.marks = marks_at_names(document, names) if names else {}
+        self.triggers: list[Cue] = []
+        self.definitions: list[Definition] = []
+
+    def read(self) -> NoticeReading:
+        self.triggers = vocabulary_triggers = self.vocabulary.find_triggers(self.view)
+        if not vocabulary_triggers and not self.marks:
+            return NoticeReading((), self.marks, frozenset(), frozenset())
+        self.definitions = self._definitions()
+        notices: list[Notice] = []
+        for index in self._blocks_with_triggers():
+            here = [definition for definition in self.definitions if definition.block == index]
+            for segment in segments(self.document, index, here):
+                notices.extend(self._read_segment(segment))
+        return NoticeReading(
+            self._with_doubtful_marks(notices), self.marks,
+            frozenset(definition.mark for definition in self.definitions), frozenset(self.in_notice),
+        )
+
+    def _definitions(self) -> list[Definition]:
+        """Definitions of marks; one that begins right after the name whose mark it would be is that name's mark."""
+        at_names = {name.end for name in self.names}
+        found = definitions(self.document, self.marks.values())
+        return [d for d in found if not any(self._only_quotes_between(end, d.start) for end in at_names if end <= d.start)]
+
+    def _only_quotes_between(self, start: int, end: int) -> bool:
+        return end - start <= 4 and not self.document.text[start:end].strip(" \u00a0«»\"”’'")
+
+    def _blocks_with_triggers(self) -> list[int]:
+        found = {self.document.block_index(self.view.starts[cue.first]) for cue in self.triggers}
+        return sorted(i for i in found if self.document.blocks[i].zone not in _UNREAD_ZONES)
+
+    def _read_segment(self, segment: Segment) -> list[Notice]:
+        if not any(segment.holds(self.view.starts[cue.first]) for cue in self.triggers):
+            return []
+        stream = read_stream(segment, self.view, self.triggers, self.names, self.vocabulary)
+        cues = asserted(stream)
+        if segment.kind is SegmentKind.DEFINITION:
+            return self._definition(stream, cues)
+        if segment.kind is SegmentKind.PARENTHESIS:
+            return self._parenthesis(stream, cues)
+        return self._sentence(stream, cues)
+
+    # A definition of a mark.
+
+    def _definition(self, stream: Stream, cues: Sequence[Cue]) -> list[Notice]:
+        claim = make_claim(stream, cues)
+        if claim is None:
+            return []
+        segment = stream.segment
+        named = self._named(stream)
+        self.in_notice.update(named)
+        marked = [
+            index for index, mark in self.marks.items()
+            if mark == segment.mark and not segment.start <= self.names[index].start < segment.end
+            and self.document.block_at(self.names[index].start).visibility is not Visibility.HIDDEN
+        ]
+        subjects = self._entities(named) or self._entities(marked)
+        return [self._notice(stream, claim, Form.FOOTNOTE, subjects, named, marked)]
+
+    # A parenthesis.
+
+    def _parenthesis(self, stream: Stream, cues: Sequence[Cue]) -> list[Notice]:
+        claim = make_claim(stream, cues)
+        if claim is None or not self._speaks_as_notice(stream, claim):
+            return []
+        named = self._named(stream)
+        plural = stream.any_kind(Kind.PLURAL, 0, len(stream.kinds))
+        hosts = host_names(self.document, self.names, stream.segment, several=plural)
+        entities = self._entities(named)
+        host_entities = self._entities(hosts)
+        owner = stream.any_kind(Kind.OWNER, 0, len(stream.kinds))
+        if not entities or owner or set(host_entities) & set(entities) or _same_names(named, hosts, self.names):
+            entities = (*host_entities, *(entity for entity in entities if entity not in host_entities))
+        if not entities:
+            return []
+        self.in_notice.update(named)
+        return [self._notice(stream, claim, Form.PARENTHESIS, entities, named, hosts)]
+
+    def _speaks_as_notice(self, stream: Stream, claim: Claim) -> bool:
+        unknown = sum(1 for at in range(len(stream.kinds)) if stream.unknown(at))
+        known = len(stream.kinds) - unknown
+        if claim.banned or claim.liquidated or claim.abbreviated or claim.recognised:
+            return unknown <= max(_PARENTHESIS_RESIDUE, known)
+        first = next((at for at in range(len(stream.kinds)) if at not in stream.inside_name), 0)
+        return not stream.unknown(first) and unknown <= _PARENTHESIS_RESIDUE
+
+    # A sentence.
+
+    def _sentence(self, stream: Stream, cues: Sequence[Cue]) -> list[Notice]:
+        notices: list[Notice] = []
+        for attached in attach(stream, cues):
+            notices.append(self._sentence_notice(stream, attached.claim, attached.names))
+        if not notices and (claim := make_claim(stream, cues)) and not stream.lists:
+            notices.extend(self._without_names(stream, claim))
+        return notices
+
+    def _sentence_notice(self, stream: Stream, claim: Claim, names: tuple[int, ...]) -> Notice:
+        line = self._is_line(stream)
+        named = list(names)
+        if stream.any_kind(Kind.OWNER, 0, len(stream.kinds)):
+            named.extend(index for index in self._named(stream) if index not in names and self._owned(index, names, line))
+        if line and self._whole_block(stream):
+            self.in_notice.update(self._named(stream))
+        return self._notice(stream, claim, Form.LINE if line else Form.PROSE, self._entities(named), named, named)
+
+    def _owned(self, index: int, names: Sequence[int], line: bool) -> bool:
+        entity = self.names[index].entity
+        return line or any(entity in self.related.get(self.names[name].entity, ()) for name in names)
+
+    def _without_names(self, stream: Stream, claim: Claim) -> list[Notice]:
+        """"Организация запрещена в РФ.": about the name before it, or, at the top of hidden text, the name beside it."""
+        leading = [at for at in range(len(stream.kinds)) if not stream.kinds[at] & Kind.FUNCTION or stream.kinds[at] & Kind.ANAPHOR]
+        block = self.document.blocks[stream.segment.block]
+        hidden = block.visibility is Visibility.HIDDEN
+        if not hidden and not (leading and stream.kinds[leading[0]] & Kind.ANAPHOR and self._is_line(stream)):
+            return []
+        before = [i for i, name in enumerate(self.names) if self._earlier(name, stream.segment.start, block)]
+        if not before:
+            return []
+        return [self._notice(stream, claim, Form.LINE, self._entities(before[-1:]), [], before[-1:])]
+
+    def _earlier(self, name: Mention, position: int, block: Block) -> bool:
+        at = block.anchor if block.visibility is Visibility.HIDDEN and block.anchor is not None else position
+        if name.end > at:
+            return False
+        here = self.document.block_index(max(at - 1, 0))
+        return here - self.document.block_index(name.start) <= 1
+
+    # Shared steps.
+
+    def _named(self, stream: Stream) -> list[int]:
+        return [name for names in stream.lists for name in names.names]
+
+    def _entities(self, names: Sequence[int]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.names[index].entity for index in names))
+
+    def _is_line(self, stream: Stream) -> bool:
+        """Whether the sentence is nothing but a notice: no court acts in it, hardly a word of the story is left."""
+        unknown = sum(1 for at in range(len(stream.kinds)) if stream.unknown(at))
+        if unknown > _RESIDUE or self.document.blocks[stream.segment.block].zone is Zone.HEADLINE:
+            return False
+        return not any(
+            stream.kinds[at] & Kind.AUTHORITY and not self._by_whom(stream, at) for at in range(len(stream.kinds))
+        )
+
+    def _by_whom(self, stream: Stream, at: int) -> bool:
+        """"решением суда", "by a court": the authority is named as the one that conferred the status."""
+        word, before = stream.folded(at), stream.folded(at - 1) if at else ""
+        return word.endswith(("ом", "ой", "ами", "ем", "а", "ы", "и")) and word != "фсб" or before in {"by", "a", "the", "по"}
+
+    def _whole_block(self, stream: Stream) -> bool:
+        block = self.document.blocks[stream.segment.block]
+        rest = self.document.text[block.start : stream.segment.start] + self.document.text[stream.segment.end : block.end]
+        return not any(character.isalpha() for character in rest)
+
+    def _notice(
+        self, stream: Stream, claim: Claim, form: Form, subjects: Sequence[str], named: Sequence[int],
+        covers: Sequence[int],
+    ) -> Notice:
+        segment = stream.segment
+        block = self.document.blocks[segment.block]
+        if form in (Form.PARENTHESIS, Form.FOOTNOTE) or (form is Form.LINE):
+            start, end = segment.outer_start, segment.outer_end
+        else:
+            start, end = stream.start(claim.first), stream.end(claim.last)
+        return Notice(
+            start=start, end=end, form=form, subjects=tuple(subjects), named=self._entities(named),
+            statuses=claim.statuses, past_statuses=claim.past_statuses, banned=claim.banned,
+            liquidated=claim.liquidated, jurisdictions=claim.jurisdictions, marker=segment.mark,
+            visibility=block.visibility, language=claim.language, site=block.zone is Zone.FOOTER,
+            doubts=self._doubts(stream, claim, form, named), covers=tuple(covers),
+        )
+
+    def _doubts(self, stream: Stream, claim: Claim, form: Form, named: Sequence[int]) -> frozenset[str]:
+        doubts: set[str] = set()
+        if claim.abbreviated and not (claim.banned or claim.liquidated):
+            doubts.add("abbreviated")
+        if form is Form.PROSE and stream.any_kind(Kind.REPORTED, 0, len(stream.kinds)):
+            doubts.add("reported")
+        if claim.look_alike or self._look_alike_letters(stream, form):
+            doubts.add("look-alike letters")
+        return frozenset(doubts)
+
+    def _look_alike_letters(self, stream: Stream, form: Form) -> bool:
+        if form is Form.PROSE:
+            return False
+        by_design = {
+            word for index in self._named(stream) for word in self.names[index].name.value.lower().split()
+        }
+        return any(
+            self.view.mixed(index) and self.view.folded[index] not in by_design
+            for index in stream.indices
+        )
+
+    def _with_doubtful_marks(self, notices: Sequence[Notice]) -> tuple[Notice, ...]:
+        """Two definitions of one mark that say different things, naming nobody: a person must decide."""
+        said: defaultdict[str, set[tuple[object, ...]]] = defaultdict(set)
+        for notice in notices:
+            if notice.form is Form.FOOTNOTE and notice.marker and not notice.named:
+                said[notice.marker].add((notice.statuses, notice.banned, notice.liquidated, notice.jurisdictions))
+        return tuple(
+            replace(notice, doubts=notice.doubts | {"ambiguous mark"})
+            if notice.form is Form.FOOTNOTE and not notice.named and len(said[notice.marker or ""]) > 1
+            else notice
+            for notice in notices
+        )
+
+
+def _same_names(named: Sequence[int], hosts: Sequence[int], names: Sequence[Mention]) -> bool:
+    """Whether the names inside are other names of what stands before: «Исламское государство» (ИГИЛ; запрещено)."""
+    return bool(hosts) and {names[index].entity for index in named} == {names[index].entity for index in hosts}

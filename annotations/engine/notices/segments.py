@@ -1,0 +1,92 @@
+"""The stretches of a block in which a claim is looked for: definitions of marks, parentheses, sentences.
+
+A parenthesis is a stretch of its own; the sentence around it has a hole there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotations.engine.document.model import Block, Document
+from annotations.engine.language.sentences import split_sentences
+from annotations.engine.notices.marks import Definition
+
+_OPEN = {"(": ")", "[": "]"}
+_SHORTEST = 4
+"""Characters of the shortest parenthesis that can say anything."""
+
+
+class SegmentKind(StrEnum):
+    DEFINITION = "definition"
+    PARENTHESIS = "parenthesis"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """``text[start:end]`` without its holes. ``outer_start``, ``outer_end`` include the parentheses or the mark."""
+
+    kind: SegmentKind
+    block: int
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    holes: tuple[tuple[int, int], ...] = ()
+    mark: str | None = None
+
+    def holds(self, position: int) -> bool:
+        """Whether ``position`` lies inside and in no hole."""
+        return self.start <= position < self.end and not any(a <= position < b for a, b in self.holes)
+
+
+def segments(document: Document, index: int, definitions: Sequence[Definition]) -> list[Segment]:
+    """The segments of block ``index``; ``definitions`` are those of this block, in order."""
+    block = document.blocks[index]
+    found = [
+        Segment(SegmentKind.DEFINITION, index, d.body, d.end, d.start, d.end, mark=d.mark) for d in definitions
+    ]
+    end = definitions[0].start if definitions else block.end
+    return _sentences(document, block, index, end) + found
+
+
+def _sentences(document: Document, block: Block, index: int, end: int) -> list[Segment]:
+    pairs = parentheses(document.text, block.start, end)
+    found: list[Segment] = []
+    for start, stop in split_sentences(document.text, block.start, end):
+        holes = tuple(pair for pair in pairs if start <= pair[0] < stop)
+        found.append(Segment(SegmentKind.SENTENCE, index, start, stop, start, stop, holes))
+        found.extend(
+            Segment(SegmentKind.PARENTHESIS, index, a + 1, b - 1, a, b) for a, b in holes if b - a >= _SHORTEST + 2
+        )
+    return found
+
+
+def parentheses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Outermost pairs of brackets in ``text[start:end]``, brackets included; one that is never closed is no pair."""
+    pairs: list[tuple[int, int]] = []
+    stack: list[tuple[str, int]] = []
+    for at in range(start, end):
+        character = text[at]
+        if character in _OPEN:
+            stack.append((_OPEN[character], at))
+        elif stack and character == stack[-1][0]:
+            opened = stack.pop()[1]
+            if not stack:
+                pairs.append((opened, at + 1))
+    return pairs or _unnested(text, start, end)
+
+
+def _unnested(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Pairs when an opening bracket was forgotten to be closed: each closing one with the nearest opening one."""
+    pairs: list[tuple[int, int]] = []
+    opened: int | None = None
+    for at in range(start, end):
+        if text[at] == "(":
+            opened = at
+        elif text[at] == ")" and opened is not None:
+            pairs.append((opened, at + 1))
+            opened = None
+    return pairs
