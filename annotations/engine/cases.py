@@ -61,7 +61,7 @@ def judge(case: Case, report: Report) -> list[str]:
     Every row of ``expect`` needs a requirement or finding with that family, subject and outcome. A row of ``expect_no``
     with an outcome forbids that outcome unless it is ``voluntary``; one without forbids any outcome, ``voluntary`` too.
     """
-    stated = [*report.requirements, *report.findings]
+    stated: list[Requirement | Finding] = [*report.requirements, *report.findings]
     return [*_unmet(case.expect, stated), *_forbidden(case.expect_no, stated)]
 
 

@@ -139,7 +139,7 @@ def _read(path: str, reading: _Reading[_Value]) -> ValueFile[_Value]:
         raise RefusedFileError(Problem(path, *os_failure(error))) from error
     if reading.errors:
         raise RefusedFileError(*reading.errors[:MOST_LISTED])
-    return _finished(reading, digested.sha256.hexdigest())
+    return _finished(reading, "sha256:" + digested.sha256.hexdigest())
 
 
 def _finished(reading: _Reading[_Value], digest: str) -> ValueFile[_Value]:
