@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from annotations.engine.article import Article
+from annotations.engine.policy import Policy
 from annotations.engine.register import RegisterValue
-from annotations.engine.rulebook import Pack, Rule
+from annotations.engine.rulebook import Pack, Rule, RuleCase
 from annotations.rulebook.problems import Problem, RulebookError, did_you_mean, first_of_file, quoted
 from annotations.rulebook.refusals import problem_at, problems_of
-from annotations.rulebook.strict_yaml import Tree, read_yaml
+from annotations.rulebook.strict_yaml import Location, Tree, read_yaml
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 """The packs that are shipped, one folder each."""
@@ -35,11 +36,12 @@ class MoreRules(RegisterValue):
 
 @dataclass(frozen=True, slots=True)
 class RulePlace:
-    """Where a rule stands."""
+    """Where a rule and its cases stand."""
 
     file: str
     line: int
     column: int
+    case_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _path_of(asked: str | Path) -> Path:
         if not os.path.exists(asked):
             hint = did_you_mean(asked, shipped) or f"; shipped packs: {', '.join(shipped) or 'none'}"
             message = f"no pack and no path {quoted(asked)}{hint}"
-            raise RulebookError([Problem(asked, 1, 1, "unknown_pack", message)])
+            raise RulebookError([Problem(asked, 0, 0, "unknown_pack", message)])
     return Path(asked)
 
 
@@ -158,11 +160,20 @@ def _holds_rules(data: Any) -> bool:
 def _case_problems(tree: Tree, rules: Iterable[Rule]) -> Iterator[Problem]:
     for index, rule in enumerate(rules):
         for number, case in enumerate(rule.cases):
+            at: Location = ("rules", index, "cases", number)
             try:
                 case.as_article()
             except ValidationError as error:
-                model: type[BaseModel] = Article
-                yield from problems_of(error, tree, model=model, at=("rules", index, "cases", number, "article"))
+                yield from problems_of(error, tree, model=Article, at=(*at, "article"))
+            try:
+                policy_of(case)
+            except ValidationError as error:
+                yield from problems_of(error, tree, model=Policy, at=(*at, "policy"))
+
+
+def policy_of(case: RuleCase) -> Policy:
+    """The settings that a case overrides; their values may be texts, as rule files have them."""
+    return Policy.model_validate(case.policy, strict=False)
 
 
 def _places(tree: Tree) -> Iterator[tuple[str, RulePlace]]:
@@ -171,8 +182,10 @@ def _places(tree: Tree) -> Iterator[tuple[str, RulePlace]]:
     for index, rule in enumerate(rules if isinstance(rules, list) else ()):
         rule_id = rule.get("id") if isinstance(rule, dict) else None
         if isinstance(rule_id, str):
-            place = tree.place(("rules", index, "id"))
-            yield rule_id, RulePlace(tree.file, place.line, place.column)
+            place, cases = tree.place(("rules", index, "id")), rule.get("cases")
+            count = len(cases) if isinstance(cases, list) else 0
+            lines = tuple(tree.place(("rules", index, "cases", number)).line for number in range(count))
+            yield rule_id, RulePlace(tree.file, place.line, place.column, lines)
 
 
 def _given_twice(places: Sequence[tuple[str, RulePlace]]) -> Iterator[Problem]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from annotations.engine.formats.printable import printable
+
 MAX_PROBLEMS = 50
 """Problems reported for one file; the rest are counted."""
 
@@ -14,7 +16,8 @@ _MAX_QUOTED = 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One reason to refuse a file. ``line`` and ``column`` count from 1; ``code`` is for machines and never changes."""
+    """One reason to refuse a file. ``line`` and ``column`` count from 1, and are 0 where no file is concerned; ``code``
+    is for machines and never changes."""
 
     file: str
     line: int
@@ -23,6 +26,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        if not self.line:
+            return f"error: {self.message} [{self.code}]"
         return f"{self.file}:{self.line}:{self.column}: error: {self.message} [{self.code}]"
 
 
@@ -48,8 +53,8 @@ def first_of_file(problems: Iterable[Problem]) -> list[Problem]:
 def quoted(text: str) -> str:
     """The text in quotation marks, cut short, fit for a terminal: what does not print is escaped."""
     shown = text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 1] + "…"
-    printable = "".join(letter if letter.isprintable() else _escaped(letter) for letter in shown)
-    return f'"{printable}"'
+    on_one_line = printable(shown).replace("\n", "\\n")
+    return f'"{on_one_line}"'
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
@@ -57,6 +62,3 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     close = get_close_matches(word, known, n=1)
     return f'; did you mean "{close[0]}"?' if close else ""
 
-
-def _escaped(letter: str) -> str:
-    return letter.encode("unicode_escape").decode("ascii")

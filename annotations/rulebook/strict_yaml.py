@@ -28,7 +28,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_IN_FILE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_VALUE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_TAB_FIRST = re.compile(r" *(\t)[ \t]*[^ \t#]")
+_TAB_FIRST = re.compile(r" *(\t)")
 
 Location = tuple[str | int, ...]
 """The way to a piece of the data: ``("rules", 0, "level")``."""
