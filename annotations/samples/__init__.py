@@ -1,0 +1,1 @@
+"""An invented register, invented partners and the articles that ``demo`` checks. Nobody in them exists."""
