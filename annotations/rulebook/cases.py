@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotations.engine.check import check
@@ -14,6 +14,7 @@ from annotations.engine.rulebook import SILENT, WELL, Rule, RuleCase
 from annotations.registers.jsonl import read_register, read_sources
 from annotations.rulebook.load import LoadedPack, policy_of
 from annotations.rulebook.problems import Problem, quoted
+from annotations.rulebook.wordings import shipped_wordings
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 """The invented register and partners that are shipped for cases and trials."""
@@ -47,16 +48,30 @@ def too_few_cases(loaded: LoadedPack, rules: Sequence[Rule]) -> Iterator[Problem
 
 def run_cases(loaded: LoadedPack, rules: Sequence[Rule]) -> Iterator[CaseResult]:
     """Each case of the rules, judged with its rule alone, switched on."""
-    entities = read_register(str(SAMPLES / "register.jsonl")).values
-    sources = read_sources(str(SAMPLES / "sources.jsonl")).values
+    reference = sample_reference()
     for rule in rules:
         alone = loaded.pack.model_copy(update={"rules": (rule.model_copy(update={"enabled": True}),)})
-        reference = Reference.build(entities=entities, sources=sources, packs=(alone,))
+        judged_by = replace(reference, packs=(alone,))
         place = loaded.places[rule.id]
         for case, line in zip(rule.cases, place.case_lines, strict=True):
-            report = check(case.as_article(), reference, now=parse_moment(case.published), policy=policy_of(case))
+            report = _report(case, judged_by)
             found = outcomes(report, rule.id, case.subject)
             yield CaseResult(rule.id, place.file, line, case, found, passes(case, found))
+
+
+def sample_reference() -> Reference:
+    """The shipped samples and wordings, without a pack."""
+    return Reference.build(
+        entities=read_register(str(SAMPLES / "register.jsonl")).values,
+        sources=read_sources(str(SAMPLES / "sources.jsonl")).values,
+        packs=(),
+        wordings=shipped_wordings(),
+    )
+
+
+def _report(case: RuleCase, reference: Reference) -> Report:
+    now = parse_moment(case.published)
+    return check(case.as_article(), reference, now=now, policy=policy_of(case), fixes=False)
 
 
 def outcomes(report: Report, rule_id: str, subject: str | None) -> tuple[str, ...]:

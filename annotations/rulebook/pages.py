@@ -26,7 +26,7 @@ def page(rule: Rule, pack: Pack) -> str:
     parts += ["## What satisfies it", satisfied_by(rule)]
     parts += list(_examples(rule))
     if rule.fix:
-        parts += ["## Fix", "The text that is offered, by language and form:", _fixes(rule)]
+        parts += ["## Fix", "What is offered for insertion, by language and grammatical form:", _fixes(rule)]
     if rule.note:
         parts += ["## Note", rule.note.strip()]
     return "\n\n".join(parts) + "\n"
@@ -108,10 +108,13 @@ def _inline(value: object) -> str:
 
 
 def _fixes(rule: Rule) -> str:
-    rows = ["| language | form | text |", "|---|---|---|"]
+    rows = ["| language | text | form | words |", "|---|---|---|---|"]
     for language, template in sorted(rule.fix.items()):
-        forms = template.model_dump(exclude_none=True)
-        rows += [f"| {language} | {form} | {_cell(text)} |" for form, text in forms.items()]
+        texts = {"line": template.line, "in parentheses": template.inline}
+        texts |= {f"{{status}} for {status}": forms for status, forms in template.words.items()}
+        for name, forms in texts.items():
+            said = forms.model_dump(exclude_none=True) if forms else {}
+            rows += [f"| {language} | {name} | {form} | {_cell(words)} |" for form, words in said.items()]
     return "\n".join(rows)
 
 

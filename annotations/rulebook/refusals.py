@@ -101,7 +101,7 @@ _READERS: dict[str, Callable[[ErrorDetails, type[BaseModel]], tuple[str, str]]] 
 
 def _name(location: Location) -> str:
     """``scope.jurisdictions[0]``; the rule's own place in its file is told by the line."""
-    inside = location[2:] if location[:1] == ("rules",) else location
+    inside = location[2:] if len(location) > 1 and location[0] == "rules" else location
     name = ""
     for step in inside:
         if step == "[key]":

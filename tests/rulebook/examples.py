@@ -33,7 +33,8 @@ RULE = """\
     when: {mention: {statuses: [terrorist, extremist]}}
     require: {notice: ban}
     fix:
-      en: {default: "*{name} is banned in Russia."}
+      en:
+        line: {default: "*{name} is banned in Russia.", plural: "*{names} are banned in Russia."}
     cases:
       - {text: The Grey Wing took the town., language: en, published: 2021-08-15, jurisdictions: [RU], expect: missing}
       - {text: Nothing happened., language: en, published: 2021-08-15, jurisdictions: [RU], expect: silent}

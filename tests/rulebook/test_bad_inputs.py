@@ -121,7 +121,7 @@ def test_b85_a_period_that_ends_before_it_begins(tmp_path: Path) -> None:
 
 def test_b86_a_template_with_an_unknown_variable(tmp_path: Path) -> None:
     message = refusal(written(tmp_path, changed(("{name} is", "{nmae} is"))))
-    assert "fix.en.default: unknown variable {nmae}; known: name, names, status, law, date, url, source" in message
+    assert "fix.en.line.default: unknown variable {nmae}; known: name, names, status, law, date, url, source" in message
     assert message.endswith("; did you mean {name}? [template]")
 
 
