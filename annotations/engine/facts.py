@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from annotations.engine.article import Article
@@ -11,6 +12,7 @@ from annotations.engine.attribution.credits import Credit
 from annotations.engine.dates import Moment
 from annotations.engine.document.model import Document
 from annotations.engine.mentions import Mention
+from annotations.engine.notices.marks import PlacedMark
 from annotations.engine.notices.model import Notice
 from annotations.engine.policy import Policy
 from annotations.engine.register import Entity
@@ -36,6 +38,14 @@ class Facts:
     time_zone: ZoneInfo
     """Of the pack whose rule is being judged."""
     policy: Policy
+    marks: Mapping[int, PlacedMark] = field(default_factory=dict)
+    """The footnote mark that a mention carries, by the mention's index."""
+    defined_marks: frozenset[str] = frozenset()
+    """Marks that some line defines, whatever it says."""
+    languages: frozenset[str] = frozenset()
+    """Languages a notice may be in: the article's own, and one that a good part of it is written in."""
+    day: date = date.min
+    """``as_of`` as a local date of the rule's jurisdiction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,15 +163,26 @@ class Require(RegisterValue):
         return self
 
 
-class FixTemplate(RegisterValue):
-    """A sentence to insert, by grammatical gender of what the name stands for; ``plural`` for several names at once.
-    Variables: {name}, {names}, {status}, {law}, {date}, {url}, {source}."""
+class Forms(RegisterValue):
+    """One text in the grammatical forms that its subject may ask for; ``default`` stands in for those left out."""
 
     default: Template
-    masculine: Template | None = None
     feminine: Template | None = None
     neuter: Template | None = None
     plural: Template | None = None
+
+    def of(self, gender: str) -> str:
+        """The text for ``masculine``, ``feminine``, ``neuter`` or ``plural``."""
+        return getattr(self, gender, None) or self.default
+
+
+class FixTemplate(RegisterValue):
+    """What to insert, in one language: ``line`` is a sentence of its own, ``inline`` goes in parentheses after a name.
+    Variables: {name}, {names}, {status}; ``words`` says what {status} is for each status."""
+
+    line: Forms
+    inline: Forms | None = None
+    words: dict[str, Forms] = Field(default_factory=dict)
 
 
 class RuleCase(RegisterValue):
@@ -232,7 +243,7 @@ class Rule(RegisterValue):
     when: When
     require: Require
     fix: dict[Language, FixTemplate] = Field(default_factory=dict)
-    """By language: ``{"ru": {"default": "..."}}``."""
+    """By language: ``{"ru": {"line": {"default": "..."}}}``."""
     cases: Annotated[tuple[RuleCase, ...], Field(strict=False)] = ()
 
 

@@ -37,6 +37,15 @@ class Definition:
     block: int
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A mark at a name: what it is, folded, and where it stands."""
+
+    mark: str
+    start: int
+    end: int
+
+
 def fold_mark(run: str) -> str:
     """The mark that a run of characters is, look-alikes folded."""
     run = run.strip("[]()" + _SPACES)
@@ -44,15 +53,15 @@ def fold_mark(run: str) -> str:
     return unicodedata.normalize("NFKC", folded)
 
 
-def marks_at_names(document: Document, names: Sequence[Mention]) -> dict[int, str]:
+def marks_at_names(document: Document, names: Sequence[Mention]) -> dict[int, PlacedMark]:
     """The mark of each name that carries one, by the name's index: after it, before or after its closing quotation
     mark, or directly before it."""
     superscripts = {
-        mark.start: document.text[mark.start : mark.end]
+        mark.start: mark.end
         for mark in document.marks
         if mark.kind is MarkKind.SUPERSCRIPT and mark.end - mark.start <= 6
     }
-    found: dict[int, str] = {}
+    found: dict[int, PlacedMark] = {}
     for index, name in enumerate(names):
         mark = _mark_after(document, superscripts, name.end) or _mark_before(document, name.start)
         if mark:
@@ -60,23 +69,27 @@ def marks_at_names(document: Document, names: Sequence[Mention]) -> dict[int, st
     return found
 
 
-def _mark_after(document: Document, superscripts: Mapping[int, str], position: int) -> str:
+def _mark_after(document: Document, superscripts: Mapping[int, int], position: int) -> PlacedMark | None:
     text, end = document.text, document.block_at(position - 1).end
     position = _skip_possessive(text, position, end)
     spaces = 0
     while position < end:
         character = text[position]
         if position in superscripts:
-            return fold_mark(superscripts[position])
+            return _placed(text, position, superscripts[position])
         matched = _MARK.match(text, position, end)
         if matched:
-            return fold_mark(matched.group())
+            return _placed(text, position, matched.end())
         if character in _SPACES and not spaces:
             spaces += 1
         elif character not in _CLOSING or spaces:
-            return ""
+            return None
         position += 1
-    return ""
+    return None
+
+
+def _placed(text: str, start: int, end: int) -> PlacedMark:
+    return PlacedMark(fold_mark(text[start:end]), start, end)
 
 
 def _skip_possessive(text: str, position: int, end: int) -> int:
@@ -84,7 +97,7 @@ def _skip_possessive(text: str, position: int, end: int) -> int:
     return position + 2 if possessive in {"'s", "’s"} and position + 2 <= end else position
 
 
-def _mark_before(document: Document, position: int) -> str:
+def _mark_before(document: Document, position: int) -> PlacedMark | None:
     text, start = document.text, document.block_at(position).start
     at = position
     while at > start and text[at - 1] in _OPENING:
@@ -93,8 +106,8 @@ def _mark_before(document: Document, position: int) -> str:
     while at > start and text[at - 1] in _STARS:
         at -= 1
     if at == run_end or at == start or text[at - 1] not in _SPACES + "(":
-        return ""
-    return fold_mark(text[at:run_end])
+        return None
+    return _placed(text, at, run_end)
 
 
 def definitions(document: Document, used: Iterable[str]) -> list[Definition]:

@@ -11,7 +11,7 @@ from annotations.engine.mentions import Mention
 from annotations.engine.notices.attachment import attach
 from annotations.engine.notices.claims import Claim, asserted, make_claim
 from annotations.engine.notices.hosts import host_names
-from annotations.engine.notices.marks import Definition, definitions, marks_at_names
+from annotations.engine.notices.marks import Definition, PlacedMark, definitions, marks_at_names
 from annotations.engine.notices.model import Form, Notice
 from annotations.engine.notices.segments import Segment, SegmentKind, segments
 from annotations.engine.notices.stream import Stream, read_stream
@@ -28,7 +28,7 @@ class NoticeReading:
     """The notices of a text and its marks."""
 
     notices: tuple[Notice, ...]
-    marks: Mapping[int, str]
+    marks: Mapping[int, PlacedMark]
     """The mark that a name carries, by the name's index."""
     defined: frozenset[str]
     """Marks that some line defines, whatever it says."""
@@ -81,7 +81,7 @@ class _Reader:
     def _definitions(self) -> list[Definition]:
         """Definitions of marks; one that begins right after the name whose mark it would be is that name's mark."""
         at_names = {name.end for name in self.names}
-        found = definitions(self.document, self.marks.values())
+        found = definitions(self.document, (placed.mark for placed in self.marks.values()))
         return [d for d in found if not any(self._only_quotes_between(end, d.start) for end in at_names if end <= d.start)]
 
     def _only_quotes_between(self, start: int, end: int) -> bool:
@@ -112,8 +112,8 @@ class _Reader:
         named = self._named(stream)
         self.in_notice.update(named)
         marked = [
-            index for index, mark in self.marks.items()
-            if mark == segment.mark and not segment.start <= self.names[index].start < segment.end
+            index for index, placed in self.marks.items()
+            if placed.mark == segment.mark and not segment.start <= self.names[index].start < segment.end
             and self.document.block_at(self.names[index].start).visibility is not Visibility.HIDDEN
         ]
         subjects = self._entities(named) or self._entities(marked)
