@@ -35,8 +35,14 @@ def refusal(path: Path) -> str:
 @pytest.mark.parametrize(
     ("row", "text", "expected"),
     [
-        ("B74", "pack: house\nrules:\n  - id: a: b\n", "rules.yaml:3:10: error: mapping values are not allowed here [yaml]"),
-        ("B75", "pack: house\nrules:\n  - id: a\n\ttitle: b\n", "rules.yaml:4:1: error: tab used for indentation [yaml]"),
+        (
+            "B74", "pack: house\nrules:\n  - id: a: b\n",
+            "rules.yaml:3:10: error: mapping values are not allowed here [yaml]",
+        ),
+        (
+            "B75", "pack: house\nrules:\n  - id: a\n\ttitle: b\n",
+            "rules.yaml:4:1: error: tab used for indentation [yaml]",
+        ),
         (
             "B76", 'rules: !!python/object/apply:os.system ["true"]\n',
             "rules.yaml:1:8: error: tag is not allowed [yaml_tag]",

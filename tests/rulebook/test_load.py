@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotations.engine.report import Level
 from annotations.engine.rulebook import Pack
@@ -117,7 +119,7 @@ def test_wrong_files_of_one_folder_are_told_together(tmp_path: Path) -> None:
          'basis.reviewed_on: day is out of range for month; given: "2026-02-30"'),
         ("to: 2028-12-01", "to: null", "value", "in_force.to: Invalid isoformat string: 'null'; given: \"null\"; "
          "to say nothing, leave the field out"),
-        ("url: https://example.org/law", "url: javascript:alert(1)", "value", "basis.url: scheme must be http or https"),
+        ("https://example.org/law", "javascript:alert(1)", "value", "basis.url: scheme must be http or https"),
         ("id: house.banned.notice", "id: House Rule", "value", "id: small letters, digits, dots and hyphens"),
         ("mention: {", "source: {link: [home]}, mention: {", "trigger", "when: state exactly one of mention"),
         ("when: {mention: {statuses: [terrorist, extremist]}}", "when: {}", "trigger", "when: state exactly one of"),
@@ -178,3 +180,20 @@ def test_the_case_of_a_rule_is_an_article(tmp_path: Path) -> None:
     assert article.ai is not None
     assert (article.ai.generated, article.tags, article.jurisdictions) == (True, ("NO",), ("RU",))
     assert (article.published, article.language) == ("2021-08-15", "en")
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    start=st.integers(0, len(PACK)), length=st.integers(0, 12),
+    put=st.sampled_from(["", "\t", ":", "- ", "{", "}", "[", "x", "'", "\n", "\x00", "{a.b}", "null", "é", "  "]),
+)
+def test_a_spoilt_file_loads_or_is_refused_at_a_place(tmp_path: Path, start: int, length: int, put: str) -> None:
+    text = PACK[:start] + put + PACK[start + length :]
+    path = written(tmp_path, text)
+    problems: tuple[Problem, ...] = ()
+    try:
+        load_pack(path)
+    except RulebookError as error:
+        problems = error.problems
+    last = text.count("\n") + 2
+    assert all(1 <= problem.line <= last and problem.column >= 1 for problem in problems)

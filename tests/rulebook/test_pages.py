@@ -49,7 +49,8 @@ def test_a_fence_is_longer_than_those_of_the_example(tmp_path: Path) -> None:
 
 def test_the_index_names_every_rule(tmp_path: Path) -> None:
     index = pages([pack(tmp_path)])[INDEX]
-    row = "| [house.banned.notice](house.banned.notice.md) | house | error | A banned organisation is named without a notice | yes |"
+    link = "[house.banned.notice](house.banned.notice.md)"
+    row = f"| {link} | house | error | A banned organisation is named without a notice | yes |"
     assert row in index.splitlines()
 
 

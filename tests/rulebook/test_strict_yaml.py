@@ -80,7 +80,11 @@ def test_what_is_refused(text: str, line: int, column: int, code: str, message: 
 
 
 @pytest.mark.parametrize(
-    "text", ["a:\n\t- b", "- a\n\t- b", "a: [\n\tb]", "a:\n  b: c\n \td: e", "a: |\n\tb", "a: x\n\ty", "a: |\n  b\n\tc: d", "a: b\n\t\nc: d", "a: |\n  \tb"]
+    "text",
+    [
+        "a:\n\t- b", "- a\n\t- b", "a: [\n\tb]", "a:\n  b: c\n \td: e", "a: |\n\tb", "a: x\n\ty", "a: |\n  b\n\tc: d",
+        "a: b\n\t\nc: d", "a: |\n  \tb",
+    ],
 )
 def test_tabs_are_no_indentation(text: str) -> None:
     found = problem(text)
@@ -120,7 +124,8 @@ def test_not_utf8_is_told_with_its_byte_and_place(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
-    for path, code in ((tmp_path, "not_a_file"), (tmp_path / "none.yaml", "not_found"), (Path("/dev/null"), "not_a_file")):
+    wrong = {tmp_path: "not_a_file", Path("/dev/null"): "not_a_file", tmp_path / "none.yaml": "not_found"}
+    for path, code in wrong.items():
         with pytest.raises(RulebookError) as caught:
             read_yaml(path)
         assert caught.value.problems[0].code == code
