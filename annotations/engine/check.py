@@ -25,7 +25,7 @@ from annotations.engine.jurisdictions import expand
 from annotations.engine.language.detect import detect_language
 from annotations.engine.language.share import readable_languages
 from annotations.engine.mentions import Mention, find_names
-from annotations.engine.notices.model import Notice
+from annotations.engine.notices.model import Form, Notice
 from annotations.engine.notices.placement import placement_of
 from annotations.engine.notices.read import NoticeReading, read_notices
 from annotations.engine.notices.vocabulary import view_words
@@ -224,7 +224,11 @@ def _facts_of(facts: Facts) -> dict[str, object]:
     place = {index: at for at, index in enumerate(kept)}
     return {
         "mentions": tuple(_mention_fact(facts.document, facts.mentions[index]) for index in kept),
-        "notices": tuple(_notice_fact(facts.document, notice, place) for notice in facts.notices),
+        "notices": tuple(
+            _notice_fact(facts.document, notice, place)
+            for notice in facts.notices
+            if notice.subjects or notice.form is Form.FOOTNOTE
+        ),
         "credits": credit_facts(facts.document, facts.credits),
         "links": facts.links,
     }

@@ -54,7 +54,7 @@ def _says_where(stream: Stream, claim: Claim) -> bool:
         return True
     if claim.jurisdictions or (claim.statuses and claim.recognised):
         return True
-    return claim.liquidated and stream.any_kind(Kind.AUTHORITY, claim.first - 6, claim.last + 6)
+    return claim.liquidated and stream.any_kind(Kind.AUTHORITY | Kind.DECISION, claim.first - 6, claim.last + 6)
 
 
 def _groups(stream: Stream, cues: Sequence[Cue]) -> list[_Group]:

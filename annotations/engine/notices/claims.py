@@ -11,7 +11,7 @@ from annotations.engine.notices.vocabulary import TRIGGERS, Cue, Kind
 _NEGATION_REACH = {"ru": 3, "en": 8}
 _PAST_REACH = 4
 _CONDITION_REACH = 7
-_COUNTRY_REACH = 6
+_COUNTRY_REACH = 8
 _PLACE_WORDS = frozenset({"в", "во", "на", "in", "by", "within", "under", "inside", "across", "for", "of"})
 
 
@@ -118,7 +118,7 @@ def _before(stream: Stream, cue: Cue, kind: Kind) -> bool:
 
 def _topic(stream: Stream, cue: Cue) -> bool:
     after = cue.last + 1
-    if after < len(stream.kinds) and stream.kinds[after] & Kind.TOPIC and "," not in stream.punctuation(cue.last):
+    if after < len(stream.kinds) and stream.kinds[after] & Kind.TOPIC and not stream.punctuation(cue.last).strip():
         return True
     before = cue.first - 1
     return before >= 0 and bool(stream.kinds[before] & Kind.TOPIC_PREPOSITION)

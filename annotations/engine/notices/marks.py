@@ -129,7 +129,7 @@ def _in_block(document: Document, block: Block, index: int, used: frozenset[str]
             openings.append((mark, first.start("mark"), first.end()))
     for matched in _INLINE_DEFINITION.finditer(text, block.start, block.end):
         openings.append((fold_mark(matched["mark"]), matched.start("mark"), matched.end()))
-    ends = [start for _, start, _ in openings[1:]] + [block.end]
+    ends = [*(start for _, start, _ in openings[1:]), block.end] if openings else []
     return [
         Definition(mark, start, body, end, index)
         for (mark, start, body), end in zip(openings, ends, strict=True)

@@ -42,5 +42,7 @@ class Notice:
     """Stands in the site's template, not in the article."""
     doubts: frozenset[str] = frozenset()
     """Why a person must look: ``abbreviated``, ``reported``, ``look-alike letters``, ``ambiguous mark``."""
+    owner: bool = False
+    """It says who owns whom: then it covers the product as well as the owner."""
     covers: tuple[int, ...] = ()
     """Indices of the mentions it is attached to."""

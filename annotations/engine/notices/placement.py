@@ -10,8 +10,7 @@ from annotations.engine.rulebook import Placement
 
 _BEFORE_TEXT = frozenset({Zone.HEADLINE, Zone.DECK, Zone.BYLINE, Zone.HEADING})
 _STORY = frozenset({Zone.BODY, Zone.QUOTE, Zone.TABLE, Zone.LIST, Zone.HEADING})
-_CLOSING_LINE = 80
-"""Characters of a line after the notice that still belongs to the end matter: a credit, an address, a date."""
+_SENTENCE_ENDS = ".!?…"
 
 
 def placement_of(document: Document, notice: Notice) -> str:
@@ -64,14 +63,16 @@ def at_end(document: Document, notice: Notice, notices: Sequence[Notice]) -> boo
         return False
     others = {document.block_index(other.start) for other in notices}
     return all(
-        index in others or not _is_story(block) for index, block in enumerate(document.blocks) if index > here
+        index in others or not _is_story(document, block) for index, block in enumerate(document.blocks) if index > here
     )
 
 
-def _is_story(block: Block) -> bool:
+def _is_story(document: Document, block: Block) -> bool:
+    """A paragraph of the story; a credit, an address or a date after it is a line that is no sentence."""
+    text = document.text[block.start : block.end].rstrip("»”\"' ")
     return (
         block.field == "body"
         and block.zone in _STORY
         and block.visibility is not Visibility.HIDDEN
-        and block.end - block.start > _CLOSING_LINE
+        and text.endswith(tuple(_SENTENCE_ENDS))
     )

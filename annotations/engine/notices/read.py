@@ -13,7 +13,7 @@ from annotations.engine.notices.claims import Claim, asserted, make_claim
 from annotations.engine.notices.hosts import host_names
 from annotations.engine.notices.marks import Definition, PlacedMark, definitions, marks_at_names
 from annotations.engine.notices.model import Form, Notice
-from annotations.engine.notices.segments import Segment, SegmentKind, segments
+from annotations.engine.notices.segments import Segment, SegmentKind, quotation, segments
 from annotations.engine.notices.stream import Stream, read_stream
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
 
@@ -117,6 +117,8 @@ class _Reader:
             and self.document.block_at(self.names[index].start).visibility is not Visibility.HIDDEN
         ]
         subjects = self._entities(named) or self._entities(marked)
+        if self._tells_owner(stream):
+            subjects = tuple(dict.fromkeys((*subjects, *self._entities(marked))))
         return [self._notice(stream, claim, Form.FOOTNOTE, subjects, named, marked)]
 
     # A parenthesis.
@@ -130,11 +132,8 @@ class _Reader:
         hosts = host_names(self.document, self.names, stream.segment, several=plural)
         entities = self._entities(named)
         host_entities = self._entities(hosts)
-        owner = stream.any_kind(Kind.OWNER, 0, len(stream.kinds))
-        if not entities or owner or set(host_entities) & set(entities) or _same_names(named, hosts, self.names):
+        if not entities or self._tells_owner(stream) or set(host_entities) & set(entities) or _same_names(named, hosts, self.names):
             entities = (*host_entities, *(entity for entity in entities if entity not in host_entities))
-        if not entities:
-            return []
         self.in_notice.update(named)
         return [self._notice(stream, claim, Form.PARENTHESIS, entities, named, hosts)]
 
@@ -152,14 +151,14 @@ class _Reader:
         notices: list[Notice] = []
         for attached in attach(stream, cues):
             notices.append(self._sentence_notice(stream, attached.claim, attached.names))
-        if not notices and (claim := make_claim(stream, cues)) and not stream.lists:
-            notices.extend(self._without_names(stream, claim))
+        if not notices and (claim := make_claim(stream, cues)):
+            notices.append(self._without_names(stream, claim))
         return notices
 
     def _sentence_notice(self, stream: Stream, claim: Claim, names: tuple[int, ...]) -> Notice:
         line = self._is_line(stream)
         named = list(names)
-        if stream.any_kind(Kind.OWNER, 0, len(stream.kinds)):
+        if self._tells_owner(stream):
             named.extend(index for index in self._named(stream) if index not in names and self._owned(index, names, line))
         if line and self._whole_block(stream):
             self.in_notice.update(self._named(stream))
@@ -169,17 +168,21 @@ class _Reader:
         entity = self.names[index].entity
         return line or any(entity in self.related.get(self.names[name].entity, ()) for name in names)
 
-    def _without_names(self, stream: Stream, claim: Claim) -> list[Notice]:
-        """"Организация запрещена в РФ.": about the name before it, or, at the top of hidden text, the name beside it."""
-        leading = [at for at in range(len(stream.kinds)) if not stream.kinds[at] & Kind.FUNCTION or stream.kinds[at] & Kind.ANAPHOR]
+    def _without_names(self, stream: Stream, claim: Claim) -> Notice:
+        """A claim about nobody by name. "Организация запрещена в РФ." is about the name before it; in hidden text, about
+        the name beside which it is hidden; anything else is about nobody."""
         block = self.document.blocks[stream.segment.block]
-        hidden = block.visibility is Visibility.HIDDEN
-        if not hidden and not (leading and stream.kinds[leading[0]] & Kind.ANAPHOR and self._is_line(stream)):
-            return []
-        before = [i for i, name in enumerate(self.names) if self._earlier(name, stream.segment.start, block)]
-        if not before:
-            return []
-        return [self._notice(stream, claim, Form.LINE, self._entities(before[-1:]), [], before[-1:])]
+        before: list[int] = []
+        if block.visibility is Visibility.HIDDEN or (not stream.lists and self._points_back(stream)):
+            before = [i for i, name in enumerate(self.names) if self._earlier(name, stream.segment.start, block)][-1:]
+        return self._notice(stream, claim, Form.LINE, self._entities(before), [], before)
+
+    def _points_back(self, stream: Stream) -> bool:
+        """Whether the sentence begins with a word like "организация" or "it" and is nothing but a notice."""
+        leading = next(
+            (kind for kind in stream.kinds if not kind & Kind.FUNCTION or kind & Kind.ANAPHOR), Kind(0)
+        )
+        return bool(leading & Kind.ANAPHOR) and self._is_line(stream)
 
     def _earlier(self, name: Mention, position: int, block: Block) -> bool:
         at = block.anchor if block.visibility is Visibility.HIDDEN and block.anchor is not None else position
@@ -189,6 +192,9 @@ class _Reader:
         return here - self.document.block_index(name.start) <= 1
 
     # Shared steps.
+
+    def _tells_owner(self, stream: Stream) -> bool:
+        return stream.any_kind(Kind.OWNER, 0, len(stream.kinds))
 
     def _named(self, stream: Stream) -> list[int]:
         return [name for names in stream.lists for name in names.names]
@@ -201,14 +207,11 @@ class _Reader:
         unknown = sum(1 for at in range(len(stream.kinds)) if stream.unknown(at))
         if unknown > _RESIDUE or self.document.blocks[stream.segment.block].zone is Zone.HEADLINE:
             return False
-        return not any(
-            stream.kinds[at] & Kind.AUTHORITY and not self._by_whom(stream, at) for at in range(len(stream.kinds))
-        )
+        return not any(kind & Kind.AUTHORITY and not self._by(stream, at) for at, kind in enumerate(stream.kinds))
 
-    def _by_whom(self, stream: Stream, at: int) -> bool:
-        """"решением суда", "by a court": the authority is named as the one that conferred the status."""
-        word, before = stream.folded(at), stream.folded(at - 1) if at else ""
-        return word.endswith(("ом", "ой", "ами", "ем", "а", "ы", "и")) and word != "фсб" or before in {"by", "a", "the", "по"}
+    def _by(self, stream: Stream, at: int) -> bool:
+        """"…by a court": named as the one that conferred the status, not as the one of whom a story is told."""
+        return any(stream.folded(before) == "by" for before in range(max(at - 3, 0), at))
 
     def _whole_block(self, stream: Stream) -> bool:
         block = self.document.blocks[stream.segment.block]
@@ -230,7 +233,7 @@ class _Reader:
             statuses=claim.statuses, past_statuses=claim.past_statuses, banned=claim.banned,
             liquidated=claim.liquidated, jurisdictions=claim.jurisdictions, marker=segment.mark,
             visibility=block.visibility, language=claim.language, site=block.zone is Zone.FOOTER,
-            doubts=self._doubts(stream, claim, form, named), covers=tuple(covers),
+            doubts=self._doubts(stream, claim, form, named), owner=self._tells_owner(stream), covers=tuple(covers),
         )
 
     def _doubts(self, stream: Stream, claim: Claim, form: Form, named: Sequence[int]) -> frozenset[str]:
@@ -239,9 +242,16 @@ class _Reader:
             doubts.add("abbreviated")
         if form is Form.PROSE and stream.any_kind(Kind.REPORTED, 0, len(stream.kinds)):
             doubts.add("reported")
+        if form in {Form.PROSE, Form.LINE} and self._quoted_apart(stream, claim, named):
+            doubts.add("reported")
         if claim.look_alike or self._look_alike_letters(stream, form):
             doubts.add("look-alike letters")
         return frozenset(doubts)
+
+    def _quoted_apart(self, stream: Stream, claim: Claim, named: Sequence[int]) -> bool:
+        """Whether the words of the notice are quoted without the name: "to write "banned in Russia" after the name"."""
+        quote = quotation(self.document.text, stream.segment.start, stream.segment.end, stream.start(claim.first))
+        return quote is not None and not any(quote[0] <= self.names[index].start < quote[1] for index in named)
 
     def _look_alike_letters(self, stream: Stream, form: Form) -> bool:
         if form is Form.PROSE:

@@ -90,3 +90,23 @@ def _unnested(text: str, start: int, end: int) -> list[tuple[int, int]]:
             pairs.append((opened, at + 1))
             opened = None
     return pairs
+
+
+_QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
+
+
+def quotation(text: str, start: int, end: int, position: int) -> tuple[int, int] | None:
+    """The innermost pair of quotation marks of ``text[start:end]`` around ``position``; ``None`` where there is none."""
+    stack: list[tuple[str, int]] = []
+    for at in range(start, position):
+        character = text[at]
+        if stack and character == stack[-1][0]:
+            stack.pop()
+        elif character in _QUOTES:
+            stack.append((_QUOTES[character], at))
+    while stack:
+        closing, opened = stack.pop()
+        closed = text.find(closing, position, end)
+        if closed >= 0:
+            return opened, closed + 1
+    return None

@@ -28,6 +28,7 @@ class Kind(IntFlag):
     STATUS = auto()
     RECOGNISED = auto()
     AUTHORITY = auto()
+    DECISION = auto()
     SANCTION = auto()
     OWNER = auto()
     NEGATION = auto()
@@ -203,7 +204,7 @@ def _patterns(wordings: Wordings) -> Iterator[_Pattern]:
     plain: dict[Kind, Sequence[str]] = {
         Kind.BAN: wordings.ban, Kind.BAN_ACTIVE: wordings.ban_active, Kind.ABBREVIATED: wordings.ban_abbreviated,
         Kind.LIQUIDATED: wordings.liquidated, Kind.RECOGNISED: wordings.recognised,
-        Kind.AUTHORITY: wordings.authorities, Kind.SANCTION: wordings.sanctions, Kind.OWNER: wordings.owner,
+        Kind.AUTHORITY: wordings.authorities, Kind.DECISION: wordings.decisions, Kind.SANCTION: wordings.sanctions, Kind.OWNER: wordings.owner,
         Kind.NEGATION: wordings.negations, Kind.REVERSAL: wordings.reversals, Kind.BREAK: wordings.breaks,
         Kind.MODAL: wordings.modals, Kind.PAST: wordings.past, Kind.REPORTED: wordings.reported,
         Kind.NOUN: wordings.nouns, Kind.FUNCTION: wordings.function, Kind.PLURAL: wordings.plural,

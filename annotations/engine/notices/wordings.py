@@ -29,6 +29,9 @@ class Wordings(RegisterValue):
     """Words before a status word that make it a topic: "the law on foreign agents"."""
     recognised: Texts = ()
     authorities: Texts = ()
+    """Who acts; a sentence in which one acts tells a story."""
+    decisions: Texts = ()
+    """By what a status was decided; part of a notice."""
     sanctions: Texts = ()
     owner: Texts = ()
     negations: Texts = ()

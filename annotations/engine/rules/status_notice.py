@@ -95,7 +95,7 @@ class _Case:
     # Nobody mentions it.
 
     def _without_mentions(self) -> _Result | None:
-        named = [n for n in self.notices if self.entity in n.named and not n.site and self._ours(n)]
+        named = [n for n in self.notices if self.entity in n.named and not n.site and not n.owner and self._ours(n)]
         if not named:
             return None
         if self.standing.current or self.standing.listed_only:
