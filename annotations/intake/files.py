@@ -93,9 +93,10 @@ class ArticleFiles:
         if not paths and not failures:
             yield _unreadable(folder, "empty", "holds no articles (" + " ".join(sorted(KNOWN_ENDINGS)) + ")")
         for path in paths:
-            yield from self._guarded(path, self._file(path))
+            # Below a folder a name alone is no identity: many a site has an index.html in each.
+            yield from self._guarded(path, self._file(path, os.path.relpath(path, folder)))
 
-    def _file(self, path: str) -> Iterator[Input | Unreadable]:
+    def _file(self, path: str, name: str | None = None) -> Iterator[Input | Unreadable]:
         ending = Path(path).suffix.lower()
         with open(path, "rb") as stream:
             if ending in JSON_LINES:
@@ -111,8 +112,8 @@ class ArticleFiles:
             known = " ".join(sorted(KNOWN_ENDINGS))
             raise TextError("unknown_format", f"ending {ending!r} says nothing of the format; known are {known}. "
                             "Use --body-format html, markdown or text")
-        text = decode_text(data, self.encoding)
-        yield Input(article_of_text(text, article_id=_id(path), body_format=body_format, path=path), path)
+        text, article_id = decode_text(data, self.encoding), _id(name or os.path.basename(path))
+        yield Input(article_of_text(text, article_id=article_id, body_format=body_format, path=path), path)
 
     def _standard_input(self) -> Iterator[Input | Unreadable]:
         if self.stdin is None:
@@ -196,9 +197,10 @@ def _is_regular(path: str) -> bool:
         return True  # Reading it will say what is wrong.
 
 
-def _id(path: str) -> str:
-    stem = Path(path).stem.encode("utf-8", "backslashreplace").decode()
-    return stem[:_LONGEST_ID]
+def _id(name: str) -> str:
+    """The id of an article that has none of its own: its file's name without the ending."""
+    stem = Path(name).with_suffix("").as_posix().encode("utf-8", "backslashreplace").decode()
+    return stem[-_LONGEST_ID:]
 
 
 def _is_json_line(line: bytes) -> bool:

@@ -77,7 +77,8 @@ def explain(
 
     ``synonyms`` are the words that other systems use for the keys of ``model``: ``{"title": "headline"}``.
     """
-    return [_explained(row, model, synonyms or {}) for row in error.errors(include_url=False)]
+    rows = [row for row in error.errors(include_url=False) if not _is_echo(row)]
+    return [_explained(row, model, synonyms or {}) for row in rows]
 
 
 def did_you_mean(word: str, known: Sequence[str], synonyms: Mapping[str, str] | None = None) -> str:
@@ -85,6 +86,11 @@ def did_you_mean(word: str, known: Sequence[str], synonyms: Mapping[str, str] | 
     words = {other.lower(): meant for other, meant in (synonyms or {}).items()} | {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower()[:100], list(words), n=1, cutoff=0.6)
     return f"; did you mean {quoted(words[near[0]])}?" if near else ""
+
+
+def _is_echo(row: ErrorDetails) -> bool:
+    """A list that is called too short only because what is in it is wrong."""
+    return row["type"] == "too_short" and isinstance(row["input"], list) and bool(row["input"])
 
 
 def _explained(row: ErrorDetails, model: type[BaseModel], synonyms: Mapping[str, str]) -> FieldProblem:
