@@ -8,6 +8,7 @@ and the way in which an accent is encoded do not matter. Positions are code poin
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, zip_longest
@@ -88,6 +89,13 @@ def word_hash(word: str) -> int:
     if len(words) != 1:
         raise ValueError(f"{word!r} holds {len(words)} words; give one")
     return int(words.hashes[0])
+
+
+def hash_folded(words: Sequence[str]) -> Hashes:
+    """The hashes of words that are folded already."""
+    letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    ends = np.cumsum(np.fromiter(map(len, words), dtype=np.intp, count=len(words)))
+    return _hash(letters, np.concatenate(([0], ends[:-1])), ends) if len(words) else np.zeros(0, dtype=np.uint64)
 
 
 def fold(word: str) -> str:
@@ -250,6 +258,7 @@ def _fold_cluster(cluster: str) -> tuple[int, ...]:
     return tuple(entry & ~(Letter.IRREGULAR << CODE_BITS) for entry in entries if entry & CODE_MASK)
 
 
+@lru_cache(maxsize=1 << 12)
 def skeletons(word: str) -> tuple[str, ...]:
     """What ``word`` may imitate: folded words of one script, Cyrillic first, in which look-alikes stand for the letters
     that they look like. Empty when no script can be made of it, or nothing changes."""

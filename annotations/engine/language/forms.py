@@ -1,0 +1,60 @@
+"""Values of word forms: which cases and numbers a written form can stand for.
+
+The forms of a word of a name are a mapping from folded form to bits: six cases in the singular, the same six in the
+plural. The words of a name agree where the bits of all its written forms have one in common: "Иванова Ивана" is a
+genitive, "Иванов Ивану" is nothing. A word that does not inflect has all bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE = (1 << case for case in range(6))
+SINGULAR = 0b111111
+PLURAL = SINGULAR << 6
+ANY = SINGULAR | PLURAL
+PLURAL_SHIFT = 6
+
+Forms = Mapping[str, int]
+Gender = Literal["masculine", "feminine", "neuter", "plural"]
+Order = Literal["full", "reversed", "initials", "one_initial", "given_initial"]
+"""How a person is written: given name first, surname first, both initials and the surname, one initial and the
+surname, given name with the patronymic's initial and the surname. All other names are ``full``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of a name: its folded forms in alphabetical order, each with its bits."""
+
+    forms: tuple[tuple[str, int], ...]
+    initial: bool = False
+    """The word is an initial: a capital with a full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """One way to write a name: its words in order."""
+
+    slots: tuple[Slot, ...]
+    order: Order = "full"
+
+
+def slot(forms: Forms) -> Slot:
+    """The slot of a word with these forms."""
+    return Slot(tuple(sorted(forms.items())))
+
+
+def fixed(*words: str) -> Slot:
+    """A word that stays as it is in every case."""
+    return slot(dict.fromkeys(words, ANY))
+
+
+def union(tables: Iterable[Forms]) -> dict[str, int]:
+    """The forms of several tables; a form in more than one has the bits of all."""
+    forms: dict[str, int] = {}
+    for table in tables:
+        for form, bits in table.items():
+            forms[form] = forms.get(form, 0) | bits
+    return forms

@@ -1,0 +1,1 @@
+"""Russian: forms of words, of organisation names and of personal names."""

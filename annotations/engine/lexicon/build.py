@@ -1,0 +1,81 @@
+"""From register entities to a lexicon: every way to write every name, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotations.engine.language.forms import NameForms, Slot
+from annotations.engine.language.frequent import FREQUENT
+from annotations.engine.language.names import Overrides, has_patronymic, name_forms, person_gender
+from annotations.engine.lexicon.model import NameRow, Skipped
+from annotations.engine.lexicon.scan import Lexicon
+from annotations.engine.lexicon.spelling import Spelling, spelling_of
+from annotations.engine.lexicon.tables import build_forms, build_names
+from annotations.engine.register import Entity, Name
+from annotations.engine.words import folded_words
+
+_COMMON = FREQUENT["ru"] | FREQUENT["en"]
+
+_Written = tuple[NameRow, NameForms, Spelling]
+
+
+def build_lexicon(entities: Sequence[Entity], *, overrides: Overrides | None = None) -> Lexicon:
+    """The lexicon of all names of ``entities``; their order does not matter.
+
+    ``overrides``: for the value of a name, all the ways to write it, in place of those worked out. Names that cannot be
+    looked for are in ``Lexicon.skipped``.
+    """
+    written: list[_Written] = []
+    skipped: list[Skipped] = []
+    for entity in entities:
+        for name in entity.names:
+            reason = _refusal(name)
+            if reason:
+                skipped.append(Skipped(entity.id, name.value, reason))
+        written.extend(_written(entity, overrides))
+    written.sort(key=_rank)
+    slots: dict[Slot, int] = {}
+    rows_of: dict[tuple[int, ...], list[int]] = {}
+    for row, (_, forms, _) in enumerate(written):
+        sequence = tuple(slots.setdefault(slot, len(slots)) for slot in forms.slots)
+        rows_of.setdefault(sequence, []).append(row)
+    sequences = list(rows_of)
+    begins, goes_on = {sequence[0] for sequence in sequences}, {at for sequence in sequences for at in sequence[1:]}
+    return Lexicon(
+        rows=tuple(row for row, _, _ in written),
+        skipped=tuple(sorted(skipped, key=lambda skip: (skip.entity, skip.value, skip.reason))),
+        spellings=tuple(spelling for _, _, spelling in written),
+        rows_of=tuple(tuple(rows_of[sequence]) for sequence in sequences),
+        forms=build_forms(list(slots), sorted(begins), sorted(goes_on)),
+        names=build_names(sequences),
+    )
+
+
+def _rank(written: _Written) -> tuple[str, str, str, str, str]:
+    row, forms, _ = written
+    return row.entity, row.name.value, row.name.model_dump_json(), row.form, repr(forms.slots)
+
+
+def _written(entity: Entity, overrides: Overrides | None) -> Iterable[_Written]:
+    gender = person_gender(entity.names) if entity.is_person else None
+    patronymic_known = entity.is_person and any(has_patronymic(name) for name in entity.names)
+    for name in entity.names:
+        if _refusal(name):
+            continue
+        ways = name_forms(name, person=entity.is_person, gender=gender, overrides=overrides)
+        for forms in dict.fromkeys(ways):
+            if forms.slots:
+                spelling = spelling_of(name, forms, patronymic_known=patronymic_known)
+                yield NameRow(entity.id, name, forms.order), forms, spelling
+
+
+def _refusal(name: Name) -> str:
+    """Why a name cannot be looked for; empty when it can."""
+    words = folded_words(name.value)
+    if not words:
+        return "it holds no word"
+    if len(words) == 1 and len(words[0]) == 1:
+        return "it is a single letter"
+    if not name.case_sensitive and not name.quoted_only and all(word in _COMMON for word in words):
+        return "it is made of the most common words; make it case_sensitive or quoted_only"
+    return ""

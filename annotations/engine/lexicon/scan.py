@@ -1,0 +1,112 @@
+"""The lexicon: names compiled to tables, and the scan that finds them in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from annotations.engine.lexicon.model import Hit, NameRow, Skipped
+from annotations.engine.lexicon.spelling import Spelling
+from annotations.engine.lexicon.tables import Candidate, FormTable, NameTable, candidates
+from annotations.engine.words import HAS_DIGIT, HAS_LETTER, MIXED_SCRIPT, Words, fold, skeletons, word_hash
+
+_NONE: Mapping[int, str] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """All names of some entities, ready to be looked for. Built by ``build.build_lexicon``."""
+
+    rows: tuple[NameRow, ...]
+    """One for every way to write a name, in order of entity and name."""
+    skipped: tuple[Skipped, ...]
+    spellings: tuple[Spelling, ...]
+    """What each row asks of capitals, signs and initials."""
+    rows_of: tuple[tuple[int, ...], ...]
+    """The rows of each sequence of slots in ``names``."""
+    forms: FormTable
+    names: NameTable
+
+    def scan(self, text: str, words: Words) -> list[Hit]:
+        """Every place of ``text`` where a name stands, overlapping ones too, in order of position, entity and name.
+
+        ``words`` are ``read_words(text)``. A word that mixes scripts is tried as it stands and as what it imitates.
+        """
+        found = self._confirm(text, words, candidates(self.forms, self.names, words.hashes, words.gaps), 0, _NONE)
+        return self._sorted([*found, *self._imitated(text, words)])
+
+    def scan_many(self, texts: Sequence[tuple[str, Words]]) -> list[list[Hit]]:
+        """``scan`` of each text with its words; faster for many short texts, same hits."""
+        if not texts:
+            return []
+        hashes = np.concatenate([words.hashes for _, words in texts])
+        gaps = np.concatenate([words.gaps for _, words in texts])
+        ends = np.cumsum([len(words) for _, words in texts])
+        together = candidates(self.forms, self.names, hashes, gaps)
+        results: list[list[Hit]] = []
+        start = 0
+        for (text, words), end in zip(texts, ends.tolist(), strict=True):
+            own = [_between(found, start, end) for found in together]
+            hits = self._confirm(text, words, own, start, _NONE)
+            results.append(self._sorted([*hits, *self._imitated(text, words)]))
+            start = end
+        return results
+
+    def _sorted(self, hits: Iterable[Hit]) -> list[Hit]:
+        return sorted(set(hits), key=lambda hit: (hit.first_word, hit.last_word, hit.name))
+
+    def _imitated(self, text: str, words: Words) -> list[Hit]:
+        """Hits on words with look-alikes from another script, or with digits for letters."""
+        with_digit = HAS_DIGIT | HAS_LETTER
+        odd = np.flatnonzero((words.flags & MIXED_SCRIPT != 0) | (words.flags & with_digit == with_digit))
+        known = {at: self._known_skeletons(text[words.starts[at] : words.ends[at]]) for at in odd.tolist()}
+        hits: list[Hit] = []
+        for variant in range(max(map(len, known.values()), default=0)):
+            read = {at: options[min(variant, len(options) - 1)] for at, options in known.items() if options}
+            hashes = words.hashes.copy()
+            hashes[list(read)] = [word_hash(word) for word in read.values()]
+            found = candidates(self.forms, self.names, hashes, words.gaps)
+            hits.extend(self._confirm(text, words, found, 0, read))
+        return hits
+
+    def _known_skeletons(self, word: str) -> list[str]:
+        return [skeleton for skeleton in skeletons(word) if self.forms.holds(skeleton)]
+
+    def _confirm(
+        self, text: str, words: Words, found: Iterable[Candidate], offset: int, read: Mapping[int, str]
+    ) -> list[Hit]:
+        """The candidates whose very words are forms of the name; ``read``: words that stand for others."""
+        hits: list[Hit] = []
+        for candidate in found:
+            for at, place in zip((candidate.first - offset).tolist(), candidate.place.tolist(), strict=True):
+                last = at + candidate.length - 1
+                said = [
+                    read.get(word) or fold(text[words.starts[word] : words.ends[word]]) for word in range(at, last + 1)
+                ]
+                for entry in self._entries(place, said):
+                    hits.extend(self._hits(text, words, at, last, entry))
+        return hits
+
+    def _entries(self, place: int, said: Sequence[str]) -> list[int]:
+        """The names at ``place`` of the table, and at equal keys after it, of which ``said`` are forms that agree."""
+        key, entries = self.names.keys[place], []
+        while place < len(self.names.keys) and self.names.keys[place] == key:
+            if self.forms.agree(said, self.names.sequence(place)):
+                entries.append(int(self.names.entries[place]))
+            place += 1
+        return entries
+
+    def _hits(self, text: str, words: Words, first: int, last: int, entry: int) -> Iterable[Hit]:
+        start, end = int(words.starts[first]), int(words.ends[last])
+        for row in self.rows_of[entry]:
+            spelling = self.spellings[row]
+            if spelling.fits(text, words, first, last):
+                yield Hit(row, first, last, start, end + spelling.ends_with_initial)
+
+
+def _between(found: Candidate, start: int, end: int) -> Candidate:
+    """The candidates whose first word is in ``[start, end)``; first words ascend."""
+    first, last = np.searchsorted(found.first, [start, end])
+    return Candidate(found.first[first:last], found.length, found.place[first:last])

@@ -1,0 +1,213 @@
+"""The tables of a lexicon and the vectorised pass over the hashes of a text's words.
+
+Two tables, each sorted by hash with a byte table in front that answers most questions with "no": written forms with the
+words (slots) that they are forms of, and names as sequences of slots. A name is followed word by word for all places of
+the text at once; a place drops out when the next word does not go on or shares no case with those before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from annotations.engine.language.forms import ANY, Slot
+from annotations.engine.words import MULTIPLIER, Bits, Hashes, hash_folded, mix
+
+Indices = npt.NDArray[np.intp]
+Numbers = npt.NDArray[np.int32]
+
+BEGINS, GOES_ON = 1, 2
+"""Bits of a form: a name can begin with it, a name can go on with it."""
+PREFIX, WHOLE = 1, 2
+"""Bits of a sequence of slots: a name can go on after it, it is a name."""
+_MULTIPLIER = np.uint64(MULTIPLIER)
+_SPARE_BITS = 4
+_FEWEST_BITS = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filter:
+    """A byte table over the upper bits of hashes: no false "no", about one false "yes" in sixteen."""
+
+    table: Bits
+    shift: np.uint64
+
+    def look_up(self, hashes: Hashes) -> Bits:
+        """The bits of each hash."""
+        return self.table.take((hashes >> self.shift).view(np.int64))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormTable:
+    """Written forms, sorted by hash; each has rows, one for every slot that it is a form of."""
+
+    keys: Hashes
+    offsets: Numbers
+    slots: Numbers
+    bits: npt.NDArray[np.uint16]
+    filter: Filter
+    text: str
+    """All forms one after another, to compare the words themselves; ``text_offsets`` tell where each begins."""
+    text_offsets: Numbers
+
+    def rows(self, hashes: Hashes) -> tuple[Indices, Indices]:
+        """For words with these hashes: which of them a row is for, and the row. A word may have several, or none."""
+        found = self.keys.searchsorted(hashes)
+        which = np.flatnonzero(self.keys.take(found, mode="clip") == hashes)
+        form = found.take(which)
+        first = self.offsets.take(form)
+        counts = self.offsets.take(form + 1) - first
+        ends = np.cumsum(counts)
+        inside = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+        return np.repeat(which, counts), inside + np.repeat(first, counts)
+
+    def agree(self, words: Sequence[str], slots: Sequence[int]) -> bool:
+        """Whether folded ``words`` are forms of ``slots`` and share a case; compares the words, not their hashes."""
+        shared = ANY
+        for word, slot in zip(words, slots, strict=True):
+            shared &= self._bits(word, slot)
+        return shared != 0
+
+    def holds(self, word: str) -> bool:
+        """Whether folded ``word`` is a form of any name's word."""
+        return self._find(word) >= 0
+
+    def _find(self, word: str) -> int:
+        form = int(self.keys.searchsorted(hash_folded([word]))[0])
+        same = form < len(self.keys) and self.text[self.text_offsets[form] : self.text_offsets[form + 1]] == word
+        return form if same else -1
+
+    def _bits(self, word: str, slot: int) -> int:
+        form = self._find(word)
+        if form < 0:
+            return 0
+        rows = slice(int(self.offsets[form]), int(self.offsets[form + 1]))
+        return int(np.bitwise_or.reduce(self.bits[rows][self.slots[rows] == slot]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameTable:
+    """Names as sequences of slots, sorted by hash. ``entries`` gives, for a sorted key, the number of the sequence."""
+
+    keys: Hashes
+    entries: Numbers
+    slots: Numbers
+    slot_offsets: Numbers
+    filter: Filter
+
+    def sequence(self, place: int) -> list[int]:
+        """The slots of the name at ``place`` of the sorted keys."""
+        entry = int(self.entries[place])
+        return [int(slot) for slot in self.slots[self.slot_offsets[entry] : self.slot_offsets[entry + 1]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """Places whose hashes fit: first words, number of words, places in the keys of the name table."""
+
+    first: Indices
+    length: int
+    place: Indices
+
+
+def build_forms(slots: Sequence[Slot], begins: Iterable[int], goes_on: Iterable[int]) -> FormTable:
+    """The table of all forms of ``slots``; ``begins`` and ``goes_on``: slots that stand first, or later, in a name."""
+    rows: dict[str, list[tuple[int, int]]] = {}
+    for number, slot in enumerate(slots):
+        for form, bits in slot.forms:
+            rows.setdefault(form, []).append((number, bits))
+    words = list(rows)
+    keys = hash_folded(words)
+    order = np.argsort(keys, kind="stable")
+    words = [words[at] for at in order.tolist()]
+    flat = [row for word in words for row in rows[word]]
+    offsets = _offsets([len(rows[word]) for word in words])
+    slot_of = np.array([slot for slot, _ in flat], dtype=np.int32)
+    kinds = np.zeros(len(slots) + 1, dtype=np.uint8)
+    kinds[list(begins)] |= BEGINS
+    kinds[list(goes_on)] |= GOES_ON
+    form_of = np.repeat(np.arange(len(words)), np.diff(offsets))
+    front = _filter((keys[order][form_of], kinds.take(slot_of)))
+    bits_of = np.array([bits for _, bits in flat], dtype=np.uint16)
+    return FormTable(keys[order], offsets, slot_of, bits_of, front, "".join(words), _offsets(list(map(len, words))))
+
+
+def build_names(sequences: Sequence[Sequence[int]]) -> NameTable:
+    """The table of names; ``sequences`` are distinct."""
+    lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int32)
+    flat = np.array([slot for sequence in sequences for slot in sequence], dtype=np.int32)
+    offsets = _offsets(lengths.tolist())
+    keys = np.zeros(len(sequences), dtype=np.uint64)
+    prefixes: list[Hashes] = [np.zeros(0, dtype=np.uint64)]
+    for length in np.unique(lengths).tolist():
+        which = np.flatnonzero(lengths == length)
+        key = begin(flat.take(offsets.take(which)))
+        for at in range(1, length):
+            prefixes.append(key)
+            key = go_on(key, flat.take(offsets.take(which) + at))
+        keys[which] = key
+    order = np.argsort(keys, kind="stable")
+    prefix = np.unique(np.concatenate(prefixes))
+    wholes, parts = np.full(len(keys), WHOLE, dtype=np.uint8), np.full(len(prefix), PREFIX, dtype=np.uint8)
+    return NameTable(keys[order], order.astype(np.int32), flat, offsets, _filter((keys, wholes), (prefix, parts)))
+
+
+def begin(slots: Numbers) -> Hashes:
+    """The hashes of sequences of one slot."""
+    return mix((slots.astype(np.uint64) + np.uint64(1)) * _MULTIPLIER)
+
+
+def go_on(keys: Hashes, slots: Numbers) -> Hashes:
+    """The hashes of sequences that are one slot longer."""
+    return mix(keys * _MULTIPLIER + slots.astype(np.uint64) + np.uint64(1))
+
+
+def candidates(forms: FormTable, names: NameTable, hashes: Hashes, gaps: Bits) -> list[Candidate]:
+    """All places where names may stand in a text whose words have these hashes and gaps (``words.read_words``)."""
+    if not len(forms.keys):
+        return []
+    found: list[Candidate] = []
+    at = np.flatnonzero(forms.filter.look_up(hashes) & np.uint8(BEGINS))
+    which, rows = forms.rows(hashes.take(at))
+    at, bits = at.take(which), forms.bits.take(rows)
+    keys, length = begin(forms.slots.take(rows)), 1
+    while len(at):
+        kinds = names.filter.look_up(keys)
+        whole = np.flatnonzero(kinds & np.uint8(WHOLE))
+        if len(whole):
+            found.append(_whole(names, at.take(whole), keys.take(whole), length))
+        more = np.flatnonzero(kinds & np.uint8(PREFIX))
+        more = more[at.take(more) + length < len(hashes)]
+        more = more[gaps.take(at.take(more) + length) != 0]
+        following = hashes.take(at.take(more) + length)
+        which, rows = forms.rows(following)
+        kept = more.take(which)
+        shared = bits.take(kept) & forms.bits.take(rows)
+        agree = np.flatnonzero(shared)
+        kept, rows = kept.take(agree), rows.take(agree)
+        at, bits = at.take(kept), shared.take(agree)
+        keys, length = go_on(keys.take(kept), forms.slots.take(rows)), length + 1
+    return found
+
+
+def _whole(names: NameTable, at: Indices, keys: Hashes, length: int) -> Candidate:
+    place = names.keys.searchsorted(keys)
+    same = np.flatnonzero(names.keys.take(place, mode="clip") == keys)
+    return Candidate(at.take(same), length, place.take(same))
+
+
+def _filter(*parts: tuple[Hashes, Bits]) -> Filter:
+    count = sum(len(keys) for keys, _ in parts)
+    bits = max(count.bit_length() + _SPARE_BITS, _FEWEST_BITS)
+    shift = np.uint64(64 - bits)
+    table = np.zeros(1 << bits, dtype=np.uint8)
+    for keys, kinds in parts:
+        np.bitwise_or.at(table, (keys >> shift).view(np.int64), kinds)
+    return Filter(table, shift)
+
+
+def _offsets(lengths: Sequence[int]) -> Numbers:
+    return np.concatenate(([0], np.cumsum(np.array(lengths, dtype=np.int64)))).astype(np.int32)
