@@ -1,1 +1,9 @@
 """The verbs of ``manage.py annotations``, one module each: NAME, HELP, ``configure`` and ``run``."""
+
+from __future__ import annotations
+
+from annotations.management.guard import Verb
+from annotations.management.verbs import cases, check, demo, rules
+
+VERBS: tuple[Verb, ...] = (check, cases, demo, rules)
+"""In the order in which the help lists them."""

@@ -1,0 +1,180 @@
+"""``annotations demo``: one story, bare and as careful outlets print it, on three dates and in two countries."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from annotations.engine.article import Article
+from annotations.engine.check import check
+from annotations.engine.dates import parse_moment
+from annotations.engine.formats.printable import one_line
+from annotations.engine.formats.style import Style
+from annotations.engine.reference import Reference
+from annotations.engine.report import Decision, Evidence, Finding, Fix, Report
+from annotations.intake.files import ArticleFiles, Input
+from annotations.management.arguments import examples
+from annotations.management.given import Given
+from annotations.management.terminal import wants_color
+from annotations.registers.jsonl import read_register, read_sources
+from annotations.rulebook.load import load_packs
+
+NAME = "demo"
+HELP = "one story, bare and as careful outlets print it, on three dates and in two countries"
+
+_EPILOG = examples("manage.py annotations demo", "manage.py annotations demo --no-color")
+_EPILOG += "\n\nNeeds nothing but the files that come with the product. Everybody in them is invented."
+
+_SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+_DATES = ("2021-12-01", "2023-05-18", "2024-10-01")
+_COUNTRIES = {"RU": "published in Russia", "US": "published in the United States"}
+_WIDTH = 80
+_MOST_EVIDENCE = 2
+_ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A sample article: its file, what it is, and what a publishing system would say of its origin."""
+
+    file: str
+    label: str
+    origin: dict[str, Any] = field(default_factory=dict)
+
+    def article(self) -> Article:
+        (item,) = ArticleFiles().read([str(_SAMPLES / "articles" / self.file)])
+        assert isinstance(item, Input)  # noqa: S101 - shipped with the product and tested
+        return Article.model_validate(item.article.model_dump(exclude_unset=True) | self.origin)
+
+
+_BARE = _Story("agency.txt", "agency copy, bare")
+_CAREFUL = _Story(
+    "outlet.md", "careful outlet",
+    {
+        "source": {"id": "harbour-gazette"},
+        "original_url": "https://www.harbourgazette.example/2023/05/18/envoy-says-karsun-talks-have-stalled-b1187",
+    },
+)
+_STORIES = (
+    _BARE, _CAREFUL, _Story("wire-ru.txt", "Russian wire, bare"), _Story("outlet-ru.html", "careful Russian outlet")
+)
+_SHOWN = ((_BARE, "2023-05-18"), (_CAREFUL, "2023-05-18"), (_CAREFUL, "2024-10-01"))
+"""What is shown in full, in Russia: the notice that is missing, the one that is there, the one that is out of date."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """``demo`` has no options of its own."""
+    parser.epilog = _EPILOG
+
+
+def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
+    """Shows the contrast in one screen."""
+    style = Style(wants_color(stdout, options))
+    desk = _Desk()
+    stdout.writelines(f"{line}\n" for line in (*_table(desk, style), "", *_details(desk, style), *_NEXT))
+    return 0
+
+
+_NEXT = (
+    "Try it:  manage.py annotations check annotations/samples/articles/agency.txt \\",
+    "  --register annotations/samples/register.jsonl --jurisdiction RU --as-of 2023-05-18",
+)
+
+
+class _Desk:
+    """Checks the stories against the samples and the shipped packs."""
+
+    def __init__(self) -> None:
+        registers = (read_register(str(_SAMPLES / "register.jsonl")),)
+        sources = (read_sources(str(_SAMPLES / "sources.jsonl")),)
+        self._reference: Reference = Given(registers, sources, load_packs()).reference()
+        self._articles = {story.file: story.article() for story in _STORIES}
+
+    def report(self, story: _Story, day: str, country: str, *, fixes: bool = False) -> Report:
+        moment = parse_moment(day)
+        return check(
+            self._articles[story.file], self._reference, now=moment, as_of=moment, jurisdictions=[country], fixes=fixes
+        )
+
+
+def _table(desk: _Desk, style: Style) -> Iterator[str]:
+    yield style.strong("One story, four ways to print it, on three dates, in two countries")
+    yield "Varkesh is on the Russian list from 2022-02-20 until 2024-09-10. All names are invented."
+    yield ""
+    indent = " " * 23
+    yield indent + "  ".join(f"{label:<27}" for label in _COUNTRIES.values()).rstrip()
+    yield indent + "  ".join(" ".join(f"{day[2:]}" for day in _DATES) + " " for _ in _COUNTRIES).rstrip()
+    for story in _STORIES:
+        cells = (
+            " ".join(_cell(desk.report(story, day, country).decision, style) for day in _DATES) + " "
+            for country in _COUNTRIES
+        )
+        yield f"{story.label:<23}" + "  ".join(cells).rstrip()
+
+
+def _cell(decision: Decision, style: Style) -> str:
+    return style.decision(decision) + " " * (8 - len(decision.value))
+
+
+def _details(desk: _Desk, style: Style) -> Iterator[str]:
+    for story, day in _SHOWN:
+        report = desk.report(story, day, "RU", fixes=True)
+        heading = f"{story.label}, Russia, {day}"
+        yield f"{style.strong(heading)}: {style.decision(report.decision)}"
+        for finding in report.findings:
+            yield from _finding(finding, report, style)
+        yield from _carried(report, style)
+        yield ""
+
+
+def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
+    what = f"{finding.family} {finding.outcome}: {one_line(finding.message)}"
+    yield _cut(f"  {style.level(finding.level)}: {what}", style)
+    for evidence in finding.evidence[:_MOST_EVIDENCE]:
+        yield _cut(f"    {_in_context(evidence, style)}", style)
+    if len(finding.evidence) > _MOST_EVIDENCE:
+        yield f"    and {len(finding.evidence) - _MOST_EVIDENCE} more"
+    why = "; ".join([finding.basis, *(f"{name}: {value}" for name, value in finding.details)])
+    yield _cut(f"    why: {one_line(why)}", style)
+    for fix in finding.fixes[:1]:
+        yield from _fix(fix, report, style)
+
+
+def _in_context(evidence: Evidence, style: Style) -> str:
+    before, after = one_line(evidence.prefix), one_line(evidence.suffix)
+    return f"…{before}" * bool(before) + style.strong(f"[{one_line(evidence.exact)}]") + f"{after}…"
+
+
+def _fix(fix: Fix, report: Report, style: Style) -> Iterator[str]:
+    yield _cut(f"    fix: {one_line(fix.title)}", style)
+    for edit in fix.edits:
+        removed = report.values[edit.field][edit.start : edit.end].strip()
+        for mark, words in (("-", removed), ("+", edit.text.strip())):
+            if words:
+                yield _cut("    " + style.changed(mark, f"{mark} {one_line(words)}"), style)
+
+
+def _carried(report: Report, style: Style) -> Iterator[str]:
+    """The notice, the credit and the link that meet what is owed."""
+    settled = [row for row in report.requirements if row.outcome == "satisfied"]
+    for row in settled:
+        said = one_line("; ".join(_proof(row.family, row.subject, report)))
+        yield _cut(f"  {style.good('✓')} {row.family} {row.subject}: {said}", style)
+
+
+def _proof(family: str, subject: str, report: Report) -> Sequence[str]:
+    if family == "attribution":
+        return [link.href for link in report.links if link.same_as == subject][:1]
+    return [notice.evidence.exact for notice in report.notices if subject in notice.subjects][:1]
+
+
+def _cut(line: str, style: Style) -> str:
+    """The line in the width of a screen; escape sequences take none of it."""
+    hidden = line.count("\x1b[") and sum(len(part) for part in _ESCAPE.findall(line))
+    if len(line) - hidden <= _WIDTH:
+        return line
+    return line[: _WIDTH + hidden - 1] + "…" + ("\x1b[0m" if style.color else "")
