@@ -108,6 +108,8 @@ class DocumentImage:
     source_end: int
     at: int
     """Position in ``Document.text`` at which the image stands."""
+    visibility: Visibility = Visibility.VISIBLE
+    """``HIDDEN`` for an image that is loaded and not seen: a counter's dot, an image inside a hidden element."""
 
 
 @dataclass(frozen=True, slots=True)
