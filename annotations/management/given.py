@@ -43,12 +43,16 @@ class Given:
             registers={file.id: file.digest for file in self.registers},
         )
 
-    def warnings(self) -> Iterator[Problem]:
-        """What was mended or left out on reading."""
+    def warnings(self, reference: Reference) -> Iterator[Problem]:
+        """What was mended or left out on reading, and the names that cannot be looked for."""
         for register in self.registers:
             yield from register.warnings
         for source in self.sources:
             yield from source.warnings
+        for name in reference.lexicon.skipped:
+            register = next(file for file in self.registers if name.entity in file.lines)
+            message = f"name {quoted(name.value)} cannot be looked for: {name.reason}"
+            yield Problem(register.path, "name_too_weak", message, register.lines[name.entity], severity="warning")
 
 
 def add_given(parser: argparse.ArgumentParser, *, packs: bool = True) -> None:

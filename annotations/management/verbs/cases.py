@@ -24,6 +24,7 @@ from annotations.management.given import Given, add_given, read_given
 from annotations.management.refusal import RefusalError, say
 from annotations.management.status import ExitStatus
 from annotations.management.terminal import Progress
+from annotations.registers.jsonl import RegisterFile, SourceFile
 
 _File = TypeVar("_File", bound=ValueFile[Any])
 
@@ -58,9 +59,9 @@ def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
     """Runs the cases; failures (or, with ``jsonl``, one line a case) and the count to ``stdout``."""
     given = read_given(options)
     given = replace(given, packs=tuple(_all_on(pack) for pack in given.packs))
-    say(stderr, given.warnings())
     chosen = [case for case in _read(options.paths) if _is_wanted(case, options)]
     desk, progress = _Desk(given), Progress(stderr)
+    say(stderr, given.warnings(desk.reference(given.registers, given.sources)))
     results: list[_Result] = []
     for case in chosen:
         results.append(desk.result(case))
@@ -97,15 +98,17 @@ class _Desk:
         self._references: dict[tuple[tuple[str, ...], tuple[str, ...]], Reference] = {}
 
     def result(self, case: Case) -> _Result:
+        reference = self.reference(
+            _named(case.registers, self._given.registers), _named(case.sources, self._given.sources)
+        )
         report = check(
-            case.article, self._reference(case), now=self._now, policy=case.policy, fixes=False,
+            case.article, reference, now=self._now, policy=case.policy, fixes=False,
             as_of=parse_moment(case.as_of) if case.as_of else None,
         )
         return _Result(case, report, tuple(judge(case, report)))
 
-    def _reference(self, case: Case) -> Reference:
-        registers = _named(case.registers, self._given.registers)
-        sources = _named(case.sources, self._given.sources)
+    def reference(self, registers: tuple[RegisterFile, ...], sources: tuple[SourceFile, ...]) -> Reference:
+        """What a case with these files is checked against."""
         key = (tuple(file.path for file in registers), tuple(file.path for file in sources))
         if key not in self._references:
             self._references[key] = Given(registers, sources, self._given.packs).reference()

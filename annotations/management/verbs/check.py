@@ -77,10 +77,11 @@ def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
     given = read_given(options)
     if not given.registers and needs_register(given.packs):
         raise RefusalError(ExitStatus.NO_REGISTER, _NO_REGISTER)
-    say(stderr, given.warnings())
+    reference = given.reference()
+    say(stderr, given.warnings(reference))
     color = options.output is None and wants_color(stdout, options)
     rules = [rule for pack in given.packs for rule in pack.rules]
-    settings = _Settings.of(options, given.reference())
+    settings = _Settings.of(options, reference)
     tally = _Tally()
     with data_stream(options.output, stdout) as stream:
         writer = ReportWriter(stream, options.format, color=color, rules=rules)
