@@ -24,8 +24,9 @@ from annotations.engine.fixes.verify import with_working_fixes, without_fixes
 from annotations.engine.jurisdictions import expand
 from annotations.engine.language.detect import detect_language
 from annotations.engine.language.share import readable_languages
-from annotations.engine.mentions import Mention, find_names
+from annotations.engine.mentions import Mention, find_names, settle
 from annotations.engine.notices.model import Form, Notice
+from annotations.engine.notices.marks import without_raised_marks
 from annotations.engine.notices.placement import placement_of
 from annotations.engine.notices.read import NoticeReading, read_notices
 from annotations.engine.notices.vocabulary import view_words
@@ -106,15 +107,16 @@ class _Reading:
         return self.as_of or self.article.dated or self.now
 
     def _read(self, document: Document) -> tuple[NoticeReading, tuple[Mention, ...]]:
-        words = read_words(document.text)
+        text = without_raised_marks(document)
+        words = read_words(text)
         on = self.moment.local_date(ZoneInfo("UTC"))
-        names = find_names(document, words, self.reference.lexicon, self.reference.entities, on=on)
-        view = view_words(document.text, words)
+        names = find_names(document, text, words, self.reference.lexicon, self.reference.entities, on=on)
+        view = view_words(text, words)
         reading = read_notices(document, view, names, self.reference.related, self.reference.vocabulary)
         marked = tuple(
             replace(name, in_notice=True) if index in reading.in_notice else name for index, name in enumerate(names)
         )
-        return reading, marked
+        return reading, settle(marked, _labelled(reading.notices))
 
     def _facts(
         self, article: Article, document: Document, reading: NoticeReading, names: tuple[Mention, ...]
@@ -199,6 +201,15 @@ class _Reading:
         return replace(base, unchecked=(Unchecked("article", error.code, str(error)),))
 
 
+def _labelled(notices: Sequence[Notice]) -> dict[int, frozenset[str]]:
+    """For the names that notices are attached to, by index, the statuses told of them."""
+    labelled: dict[int, frozenset[str]] = {}
+    for notice in notices:
+        for index in notice.covers:
+            labelled[index] = labelled.get(index, frozenset()) | notice.statuses
+    return labelled
+
+
 def _document(article: Article) -> Document:
     """The document, in the stated language or the one its text is in."""
     stated = (article.language or "").split("-")[0].lower()
@@ -220,7 +231,7 @@ def _requirement_order(row: Requirement) -> tuple[str, str, str]:
 
 
 def _facts_of(facts: Facts) -> dict[str, object]:
-    kept = [index for index, mention in enumerate(facts.mentions) if mention.counts or mention.in_notice]
+    kept = [i for i, mention in enumerate(facts.mentions) if mention.counts or mention.in_notice]
     place = {index: at for at, index in enumerate(kept)}
     return {
         "mentions": tuple(_mention_fact(facts.document, facts.mentions[index]) for index in kept),

@@ -16,7 +16,7 @@ from annotations.engine.lexicon.model import Hit, NameRow
 from annotations.engine.lexicon.scan import Lexicon
 from annotations.engine.register import Entity, Name
 from annotations.engine.surroundings import Surroundings
-from annotations.engine.words import INITIAL_CAPITAL, Words
+from annotations.engine.words import INITIAL_CAPITAL, Words, read_words
 
 MENTION_ZONES = frozenset(
     {Zone.HEADLINE, Zone.DECK, Zone.HEADING, Zone.BODY, Zone.QUOTE, Zone.TABLE, Zone.LIST, Zone.CAPTION, Zone.EMBED,
@@ -42,6 +42,8 @@ class Mention:
     demonym: bool = False
     in_notice: bool = False
     """The words belong to a notice and are no mention of the story itself."""
+    unsupported: bool = False
+    """A weak name with nothing around that speaks for it; it counts only if a notice is attached to it."""
     counts: bool = True
     """Stands where a reader meets it as part of the story: not in a teaser, the template or hidden text."""
 
@@ -61,13 +63,14 @@ class _Candidate:
 
 
 def find_names(
-    document: Document, words: Words, lexicon: Lexicon, entities: Mapping[str, Entity], *, on: date
+    document: Document, text: str, words: Words, lexicon: Lexicon, entities: Mapping[str, Entity], *, on: date
 ) -> tuple[Mention, ...]:
     """Every name of an entity in the text, in order of position, in all zones and visibilities.
 
+    ``text``: the document's text with raised marks blanked out, of which ``words`` are the words.
     ``on``: the day by which ``valid_from`` and ``valid_to`` of names are judged.
     """
-    hits = lexicon.scan(document.text, words)
+    hits = lexicon.scan(text, words)
     finder = _Finder(document, words, lexicon, entities, on)
     spaced = finder.letter_spaced()
     if not hits and not spaced:
@@ -125,7 +128,7 @@ class _Finder:
         """Names written with a space after every letter: "T a l i b a n"."""
         found: list[_Candidate] = []
         for start, end, joined in self.around.letter_spaced():
-            for hit in self.lexicon.find(joined):
+            for hit in self.lexicon.scan(joined, read_words(joined)):
                 if hit.end - hit.start == len(joined):
                     row = self.lexicon.rows[hit.name]
                     moved = replace(hit, start=start, end=end)
@@ -179,9 +182,9 @@ class _Finder:
         yield from (m for c in designated if (m := self._mention(c, surely, doubt=doubt)))
 
     def _mention(self, candidate: _Candidate, surely: Mapping[str, bool], *, doubt: str) -> Mention | None:
-        """The mention that a candidate makes; ``None`` for a weak name with nothing to support it."""
+        """The mention that a candidate makes; ``None`` when it is somebody else's name."""
         row, known = candidate.row, candidate.entity.id in surely
-        review, confidence = doubt, SURE
+        review, confidence, unsupported = doubt, SURE, False
         if not candidate.strong:
             if row.name.kind == "demonym":
                 confidence = DEMONYM
@@ -196,7 +199,7 @@ class _Finder:
             elif candidate.helped or row.form in _DOUBTFUL_FORMS:
                 review = review or "weak name"
             else:
-                return None
+                review, unsupported = "weak name", True
         block = self.document.block_at(candidate.hit.start)
         if block.zone is Zone.EMBED:
             review = review or "embedded post"
@@ -208,6 +211,7 @@ class _Finder:
             confidence=DOUBTFUL if review else confidence,
             review=review,
             demonym=row.name.kind == "demonym",
+            unsupported=unsupported,
             counts=block.zone in MENTION_ZONES and block.visibility is not Visibility.HIDDEN,
         )
 
@@ -238,3 +242,21 @@ def _one_each(group: Sequence[_Candidate]) -> list[_Candidate]:
     for candidate in sorted(group, key=lambda c: (not c.strong, not c.helped, c.row.name.value)):
         best.setdefault(candidate.entity.id, candidate)
     return [best[entity] for entity in sorted(best)]
+
+
+def settle(mentions: Sequence[Mention], labelled: Mapping[int, frozenset[str]]) -> tuple[Mention, ...]:
+    """Mentions after the notices are read: an unsupported weak name is somebody's only if a notice stands at it.
+
+    ``labelled``: for the index of a mention the statuses that notices attached to it tell, empty for a bare ban.
+    Indices are kept: what does not count is marked so.
+    """
+    return tuple(
+        _settled(mention, labelled.get(index)) if mention.unsupported else mention
+        for index, mention in enumerate(mentions)
+    )
+
+
+def _settled(mention: Mention, statuses: frozenset[str] | None) -> Mention:
+    if statuses is None:
+        return replace(mention, counts=False)
+    return replace(mention, review="", confidence=NEAR, unsupported=False)

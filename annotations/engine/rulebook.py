@@ -231,6 +231,10 @@ class Rule(RegisterValue):
     why: str
     family: Family
     level: Annotated[Level, Field(strict=False)]
+    levels: dict[Annotated[Outcome, Field(strict=False)], Annotated[Level, Field(strict=False)]] = Field(
+        default_factory=dict
+    )
+    """Levels of single outcomes that differ from what the contract gives them."""
     basis: Basis
     enabled: Annotated[bool, Field(strict=False)] = True
     note: str = ""

@@ -65,8 +65,8 @@ class Surroundings:
         matched = _COMPOUND.match(self.document.text, end)
         if matched is None:
             return False
-        word = matched["word"]
-        if word[0].isupper() or _TURNED_ADJECTIVE.match(word):
+        word, name = matched["word"], self.document.text[end - 2 : end]
+        if name.isupper() or word[0].isupper() or _TURNED_ADJECTIVE.match(word):
             return False
         return word[0].isascii() == self.document.text[end - 1].isascii()
 

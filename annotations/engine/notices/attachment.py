@@ -15,6 +15,8 @@ from annotations.engine.notices.vocabulary import Cue, Kind
 
 _FREE_WORDS = 2
 """Words of the story that may stand between a name and its claim when no comma does."""
+_DESCRIPTION = 5
+"""Words of a description between "иноагенты" and the names that a dash announces."""
 _DASHES = "—–-"
 _POINTING_BACK = frozenset({"его", "ее", "их", "её", "its", "their", "whose", "которого", "которой", "которых", "чья"})
 
@@ -117,8 +119,10 @@ def _subjects(stream: Stream, group: _Group, claim: Claim) -> tuple[int, ...]:
     if group.inside:
         return _counted(stream, claim, group.inside[-1], nearest_last=True)
     active = all(cue.kind & Kind.BAN_ACTIVE for cue in group.cues)
-    if group.left and not active and _follows(stream, group.left, claim):
+    if group.left and not active and not claim.listing and _follows(stream, group.left, claim):
         return _counted(stream, claim, group.left, nearest_last=True)
+    if claim.conferred or claim.listing:
+        return tuple(name for names in stream.lists if names.first > claim.last for name in names.names)
     if group.right and _precedes(stream, group.right, claim, group.cues):
         return _counted(stream, claim, group.right, nearest_last=False)
     if group.left and _points_back(stream, group.left, claim):
@@ -143,12 +147,20 @@ def _follows(stream: Stream, names: NameList, claim: Claim) -> bool:
         return False
     unknown = sum(1 for at in gap if stream.unknown(at))
     commas = punctuation.count(",")
-    if unknown > (0 if commas else _FREE_WORDS):
+    if unknown > (0 if commas else _FREE_WORDS) or _acts_itself(stream, names, claim, punctuation):
         return False
     if claim.banned or claim.liquidated or claim.recognised or claim.abbreviated:
         return True
     copula = any(stream.folded(at) in {"is", "are", "это", "является", "являются", "was", "were"} for at in gap)
     return copula or commas == 1 or any(dash in punctuation for dash in _DASHES)
+
+
+def _acts_itself(stream: Stream, names: NameList, claim: Claim, punctuation: str) -> bool:
+    """"The Taliban banned music": right after the name an English participle is a verb, unless a place follows it."""
+    if claim.language != "en" or not claim.banned or claim.first != names.last + 1 or punctuation.strip():
+        return False
+    after = claim.first + 1
+    return after >= len(stream.kinds) or stream.folded(after) not in {"in", "by", "under", "across", "within"}
 
 
 def _precedes(stream: Stream, names: NameList, claim: Claim, cues: Sequence[Cue]) -> bool:
@@ -161,6 +173,8 @@ def _precedes(stream: Stream, names: NameList, claim: Claim, cues: Sequence[Cue]
     if any(stream.folded(at) in {"и", "and", "что", "that"} for at in gap):
         return False
     unknown = sum(1 for at in gap if stream.unknown(at))
+    if stream.kinds[claim.last] & Kind.PLURAL and any(dash in punctuation for dash in "—–"):
+        return unknown <= _DESCRIPTION
     active = has_kind(cues, Kind.BAN_ACTIVE)
     if active and not stream.any_kind(Kind.AUTHORITY | Kind.JURISDICTION, 0, claim.first):
         return False

@@ -30,6 +30,10 @@ class Claim:
     jurisdictions: frozenset[str] = frozenset()
     recognised: bool = False
     look_alike: bool = False
+    conferred: bool = False
+    """An authority confers the status in this very sentence: "Минюст признал иноагентом…"."""
+    listing: bool = False
+    """It continues the news of the sentence before: "в реестр попали также…"."""
 
 
 def asserted(stream: Stream) -> tuple[Cue, ...]:
@@ -68,6 +72,8 @@ def make_claim(stream: Stream, cues: Sequence[Cue]) -> Claim | None:
         jurisdictions=countries(stream, first, last),
         recognised=stream.any_kind(Kind.RECOGNISED, first - 8, last + 4),
         look_alike=any(cue.look_alike for cue in cues),
+        conferred=_conferred(stream, first),
+        listing=any(cue.kind & Kind.LISTING for cue in cues),
     )
     return None if _of_a_body(stream, claim) else claim
 
@@ -100,11 +106,16 @@ def _in_phrase_of_place(stream: Stream, cue: Cue) -> bool:
 def _negated(stream: Stream, cue: Cue) -> bool:
     reach = _NEGATION_REACH.get(cue.language, 4)
     for at in range(cue.first - 1, max(cue.first - 1 - reach, -1), -1):
-        if "," in stream.punctuation(at) or stream.clause[at] != stream.clause[cue.first]:
+        if _parts(stream.punctuation(at)) or stream.clause[at] != stream.clause[cue.first]:
             return False
         if stream.kinds[at] & Kind.NEGATION:
             return True
     return False
+
+
+def _parts(punctuation: str) -> bool:
+    """Whether a denial does not reach across: a comma, or the beginning of a quotation."""
+    return any(mark in punctuation for mark in ",«“„\"")
 
 
 def _before(stream: Stream, cue: Cue, kind: Kind) -> bool:
@@ -133,6 +144,11 @@ def _of_a_body(stream: Stream, claim: Claim) -> bool:
     if claim.banned or claim.liquidated or claim.abbreviated or claim.jurisdictions:
         return False
     return stream.any_kind(Kind.BODY | Kind.SANCTION, 0, len(stream.kinds))
+
+
+def _conferred(stream: Stream, first: int) -> bool:
+    """Whether an authority stands before the claim as the one that acts."""
+    return stream.any_kind(Kind.AUTHORITY, 0, first) and stream.any_kind(Kind.RECOGNISED, first - 8, first)
 
 
 def has_kind(cues: Iterable[Cue], kind: Kind) -> bool:

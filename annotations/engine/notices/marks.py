@@ -18,6 +18,8 @@ _STARS = "*＊﹡✱✲✳✴✶✷✸✹✺✻✼✽⁎∗٭⚹⁕❋★☆⋆�
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _RUN = rf"(?:[{_STARS}]{{1,6}}|[†‡§¤]{{1,4}}|[{_SUPERSCRIPTS}]{{1,3}}|\[(?:\d{{1,3}}|[{_STARS}]{{1,6}})\])"
 _MARK = re.compile(_RUN)
+_LONGEST_RAISED = 6
+"""Characters of the longest raised stretch that is a mark."""
 _CLOSING = "»”’\"'›“"
 _OPENING = "«“„‘\"'‹"
 _SPACES = " \u00a0\u202f\u2009"
@@ -53,13 +55,22 @@ def fold_mark(run: str) -> str:
     return unicodedata.normalize("NFKC", folded)
 
 
+def without_raised_marks(document: Document) -> str:
+    """The text with spaces in the place of raised characters, so that "ИГИЛ" with a raised 2 is the word "ИГИЛ"."""
+    text = document.text
+    for mark in document.marks:
+        if mark.kind is MarkKind.SUPERSCRIPT and mark.end - mark.start <= _LONGEST_RAISED:
+            text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
+    return text
+
+
 def marks_at_names(document: Document, names: Sequence[Mention]) -> dict[int, PlacedMark]:
     """The mark of each name that carries one, by the name's index: after it, before or after its closing quotation
     mark, or directly before it."""
     superscripts = {
         mark.start: mark.end
         for mark in document.marks
-        if mark.kind is MarkKind.SUPERSCRIPT and mark.end - mark.start <= 6
+        if mark.kind is MarkKind.SUPERSCRIPT and mark.end - mark.start <= _LONGEST_RAISED
     }
     found: dict[int, PlacedMark] = {}
     for index, name in enumerate(names):

@@ -18,8 +18,10 @@ from annotations.engine.notices.stream import Stream, read_stream
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
 
 _UNREAD_ZONES = frozenset({Zone.TEASER, Zone.CODE, Zone.EMBED, Zone.TAGS, Zone.ALT})
-_RESIDUE = 2
-"""Words of the story that a line may hold and still be nothing but a notice."""
+_RESIDUE = 1
+"""Words of the story in small letters that a line may hold and still be nothing but a notice."""
+_OTHER_NAMES = 5
+"""Words in all, names of bodies that no register knows among them."""
 _PARENTHESIS_RESIDUE = 4
 
 
@@ -61,6 +63,7 @@ class _Reader:
         self.in_notice: set[int] = set()
         self.marks = marks_at_names(document, names) if names else {}
         self.triggers: list[Cue] = []
+        self.told: tuple[Claim, int] | None = None
         self.definitions: list[Definition] = []
 
     def read(self) -> NoticeReading:
@@ -117,8 +120,9 @@ class _Reader:
             and self.document.block_at(self.names[index].start).visibility is not Visibility.HIDDEN
         ]
         subjects = self._entities(named) or self._entities(marked)
-        if self._tells_owner(stream):
-            subjects = tuple(dict.fromkeys((*subjects, *self._entities(marked))))
+        owners = set(subjects)
+        products = [e for e in self._entities(marked) if self._tells_owner(stream) or owners & self.related.get(e, frozenset())]
+        subjects = tuple(dict.fromkeys((*subjects, *products)))
         return [self._notice(stream, claim, Form.FOOTNOTE, subjects, named, marked)]
 
     # A parenthesis.
@@ -132,9 +136,11 @@ class _Reader:
         hosts = host_names(self.document, self.names, stream.segment, several=plural)
         entities = self._entities(named)
         host_entities = self._entities(hosts)
-        if not entities or self._tells_owner(stream) or set(host_entities) & set(entities) or _same_names(named, hosts, self.names):
+        other_names = not entities or bool(set(host_entities) & set(entities))
+        if other_names or self._tells_owner(stream):
             entities = (*host_entities, *(entity for entity in entities if entity not in host_entities))
-        self.in_notice.update(named)
+        if other_names or not self._tells_owner(stream):
+            self.in_notice.update(named)
         return [self._notice(stream, claim, Form.PARENTHESIS, entities, named, hosts)]
 
     def _speaks_as_notice(self, stream: Stream, claim: Claim) -> bool:
@@ -150,13 +156,26 @@ class _Reader:
     def _sentence(self, stream: Stream, cues: Sequence[Cue]) -> list[Notice]:
         notices: list[Notice] = []
         for attached in attach(stream, cues):
-            notices.append(self._sentence_notice(stream, attached.claim, attached.names))
-        if not notices and (claim := make_claim(stream, cues)):
+            claim = self._continued(attached.claim, stream.segment)
+            if claim is not None:
+                notices.append(self._sentence_notice(stream, claim, attached.names))
+        if not notices and (claim := make_claim(stream, cues)) and not claim.listing:
+            self.told = claim, stream.segment.block
             notices.append(self._without_names(stream, claim))
         return notices
 
+    def _continued(self, claim: Claim, segment: Segment) -> Claim | None:
+        """A claim of its own, or, for "в реестр попали также…", the one of the sentence before."""
+        if not claim.listing or claim.statuses:
+            self.told = claim, segment.block
+            return claim
+        if self.told is None or segment.block - self.told[1] > 1:
+            return None
+        before = self.told[0]
+        return replace(claim, statuses=before.statuses, jurisdictions=before.jurisdictions)
+
     def _sentence_notice(self, stream: Stream, claim: Claim, names: tuple[int, ...]) -> Notice:
-        line = self._is_line(stream)
+        line = self._is_line(stream, claim) and not (claim.listing or claim.conferred)
         named = list(names)
         if self._tells_owner(stream):
             named.extend(index for index in self._named(stream) if index not in names and self._owned(index, names, line))
@@ -172,17 +191,19 @@ class _Reader:
         """A claim about nobody by name. "Организация запрещена в РФ." is about the name before it; in hidden text, about
         the name beside which it is hidden; anything else is about nobody."""
         block = self.document.blocks[stream.segment.block]
+        if stream.any_kind(Kind.REPORTED, 0, len(stream.kinds)):
+            return self._notice(stream, claim, Form.PROSE, self._entities(self._named(stream)), [], self._named(stream))
         before: list[int] = []
-        if block.visibility is Visibility.HIDDEN or (not stream.lists and self._points_back(stream)):
+        if block.visibility is Visibility.HIDDEN or (not stream.lists and self._points_back(stream, claim)):
             before = [i for i, name in enumerate(self.names) if self._earlier(name, stream.segment.start, block)][-1:]
         return self._notice(stream, claim, Form.LINE, self._entities(before), [], before)
 
-    def _points_back(self, stream: Stream) -> bool:
+    def _points_back(self, stream: Stream, claim: Claim) -> bool:
         """Whether the sentence begins with a word like "организация" or "it" and is nothing but a notice."""
         leading = next(
             (kind for kind in stream.kinds if not kind & Kind.FUNCTION or kind & Kind.ANAPHOR), Kind(0)
         )
-        return bool(leading & Kind.ANAPHOR) and self._is_line(stream)
+        return bool(leading & Kind.ANAPHOR) and self._is_line(stream, claim)
 
     def _earlier(self, name: Mention, position: int, block: Block) -> bool:
         at = block.anchor if block.visibility is Visibility.HIDDEN and block.anchor is not None else position
@@ -202,10 +223,14 @@ class _Reader:
     def _entities(self, names: Sequence[int]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.names[index].entity for index in names))
 
-    def _is_line(self, stream: Stream) -> bool:
-        """Whether the sentence is nothing but a notice: no court acts in it, hardly a word of the story is left."""
-        unknown = sum(1 for at in range(len(stream.kinds)) if stream.unknown(at))
-        if unknown > _RESIDUE or self.document.blocks[stream.segment.block].zone is Zone.HEADLINE:
+    def _is_line(self, stream: Stream, claim: Claim) -> bool:
+        """Whether the sentence is nothing but a notice: no court acts in it, nothing of the story follows the claim, and
+        before it stands at most a word about who the subject is."""
+        if self.document.blocks[stream.segment.block].zone is Zone.HEADLINE:
+            return False
+        unknown = [at for at in range(len(stream.kinds)) if stream.unknown(at)]
+        small = [at for at in unknown if stream.folded(at)[:1] == self.view.written(stream.indices[at])[:1]]
+        if any(at > claim.last for at in unknown) or len(small) > _RESIDUE or len(unknown) > _OTHER_NAMES:
             return False
         return not any(kind & Kind.AUTHORITY and not self._by(stream, at) for at, kind in enumerate(stream.kinds))
 
@@ -277,7 +302,3 @@ class _Reader:
             for notice in notices
         )
 
-
-def _same_names(named: Sequence[int], hosts: Sequence[int], names: Sequence[Mention]) -> bool:
-    """Whether the names inside are other names of what stands before: «Исламское государство» (ИГИЛ; запрещено)."""
-    return bool(hosts) and {names[index].entity for index in named} == {names[index].entity for index in hosts}

@@ -26,6 +26,7 @@ class Kind(IntFlag):
     ABBREVIATED = auto()
     LIQUIDATED = auto()
     STATUS = auto()
+    LISTING = auto()
     RECOGNISED = auto()
     AUTHORITY = auto()
     DECISION = auto()
@@ -48,7 +49,7 @@ class Kind(IntFlag):
     BODY = auto()
 
 
-TRIGGERS = Kind.BAN | Kind.BAN_ACTIVE | Kind.ABBREVIATED | Kind.LIQUIDATED | Kind.STATUS
+TRIGGERS = Kind.BAN | Kind.BAN_ACTIVE | Kind.ABBREVIATED | Kind.LIQUIDATED | Kind.STATUS | Kind.LISTING
 _KEY = 3
 """Letters of a word by which patterns are looked up."""
 
@@ -203,7 +204,7 @@ def _frozen(table: dict[str, list[_Pattern]]) -> dict[str, tuple[_Pattern, ...]]
 def _patterns(wordings: Wordings) -> Iterator[_Pattern]:
     plain: dict[Kind, Sequence[str]] = {
         Kind.BAN: wordings.ban, Kind.BAN_ACTIVE: wordings.ban_active, Kind.ABBREVIATED: wordings.ban_abbreviated,
-        Kind.LIQUIDATED: wordings.liquidated, Kind.RECOGNISED: wordings.recognised,
+        Kind.LIQUIDATED: wordings.liquidated, Kind.LISTING: wordings.listings, Kind.RECOGNISED: wordings.recognised,
         Kind.AUTHORITY: wordings.authorities, Kind.DECISION: wordings.decisions, Kind.SANCTION: wordings.sanctions, Kind.OWNER: wordings.owner,
         Kind.NEGATION: wordings.negations, Kind.REVERSAL: wordings.reversals, Kind.BREAK: wordings.breaks,
         Kind.MODAL: wordings.modals, Kind.PAST: wordings.past, Kind.REPORTED: wordings.reported,

@@ -27,6 +27,8 @@ class Wordings(RegisterValue):
     """Nouns after a status word that make it a topic: "terrorist attack"."""
     topic_prepositions: Texts = ()
     """Words before a status word that make it a topic: "the law on foreign agents"."""
+    listings: Texts = ()
+    """News that somebody else got the status of which the text has just told."""
     recognised: Texts = ()
     authorities: Texts = ()
     """Who acts; a sentence in which one acts tells a story."""

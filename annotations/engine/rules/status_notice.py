@@ -16,7 +16,7 @@ from annotations.engine.messages import Story, tell
 from annotations.engine.notices.fitness import content_outcome, form_outcome, rank
 from annotations.engine.notices.model import Form, Notice
 from annotations.engine.notices.placement import accepts
-from annotations.engine.report import Finding, Fix, Outcome, Requirement, level_of
+from annotations.engine.report import Finding, Fix, Level, Outcome, Requirement, level_of
 from annotations.engine.requirements import Standing, standing
 from annotations.engine.rulebook import Rule
 
@@ -42,7 +42,7 @@ def judge(rule: Rule, facts: Facts) -> Verdict:
         if result is None:
             continue
         if case.owed and result.outcome not in {Outcome.ORPHAN, Outcome.STALE, Outcome.VOLUNTARY}:
-            requirements.append(_requirement(rule, entity_id, result.outcome))
+            requirements.append(Requirement(rule.id, rule.family, entity_id, result.outcome, case.level(result)))
         if result.outcome not in _SETTLED:
             findings.append(case.finding(result))
     return Verdict(tuple(requirements), tuple(findings))
@@ -57,10 +57,6 @@ def _entities(facts: Facts) -> list[str]:
 def _is_own_material(rule: Rule, facts: Facts, entity_id: str) -> bool:
     """What its producer owes in its own material is a matter of the rule about producers."""
     return facts.article.producer == entity_id and rule.family == "foreign-agent"
-
-
-def _requirement(rule: Rule, entity_id: str, outcome: Outcome) -> Requirement:
-    return Requirement(rule.id, rule.family, entity_id, outcome, level_of(outcome, rule.level))
 
 
 class _Case:
@@ -217,6 +213,13 @@ class _Case:
 
     # Telling.
 
+    def level(self, result: _Result) -> Level:
+        """What the outcome weighs; a notice that leaves this entity out is none at all."""
+        stated = self.rule.levels.get(result.outcome)
+        if stated is None or (result.notice is not None and self.entity not in result.notice.subjects):
+            return level_of(result.outcome, self.rule.level)
+        return stated
+
     def finding(self, result: _Result) -> Finding:
         story = Story(
             rule=self.rule, facts=self.facts, standing=self.standing, outcome=result.outcome,
@@ -231,7 +234,7 @@ class _Case:
             places.append((result.notice.start, result.notice.end))
         return Finding(
             rule=self.rule.id, family=self.rule.family, subject=self.entity, outcome=result.outcome,
-            level=level_of(result.outcome, self.rule.level), message=told.message, help=told.help,
+            level=self.level(result), message=told.message, help=told.help,
             basis=self.rule.basis.cite, confidence=self._confidence(result),
             evidence=tuple(evidence(document, start, end) for start, end in places), details=told.details,
             fixes=self._fixes(result),

@@ -1,0 +1,87 @@
+"""What counts as a claim, and what only sounds like one."""
+
+import pytest
+
+from tests.engine.newsroom import outcome
+
+SAYS_IT = [
+    "Варкеш (запрещён в РФ) открыл школу.",
+    "«Варкеш» (организация, деятельность которой в Российской Федерации запрещена) открыл школу.",
+    "Варкеш, запрещённый в России с 2022 года, открыл школу.",
+    "Запрещённый в России «Варкеш» открыл школу.",
+    "Движение «Варкеш» признано террористическим и запрещено в России, но школы открыло.",
+    "Верховный суд признал «Варкеш» террористической организацией и запретил его деятельность в России.",
+    "Варкеш (признан террористической организацией и ликвидирован по решению суда в РФ) открыл школу.",
+    "Отряд Варкеша (террористическая организация, запрещённая на территории России — прим. ред.) отошёл.",
+    "Варкеш открыл школу. Организация запрещена в РФ.",
+    "Варкеш (запрещена в Рос. Федерации) открыл школу.",
+    "Варкеш (запрещён в США и в России) открыл школу.",
+]
+DOES_NOT = [
+    ("Варкеш открыл школу, музыка запрещена в России.", "missing"),
+    ("По словам Варкеша, экспорт зерна запрещён в России.", "missing"),
+    ("Варкеш запретил въезд в Россию грузовикам.", "missing"),
+    ("Варкеш не запрещён в России, уверен адвокат.", "missing"),
+    ("Суд может признать Варкеш организацией, запрещённой в России.", "missing"),
+    ("Варкеш (находится под санкциями ООН) открыл школу.", "missing"),
+    ("Варкеш (признано ООН террористическим, находится под санкциями) открыл школу.", "missing"),
+    ("Варкеш (террористическая организация) открыл школу.", "incomplete"),
+    ("Варкеш (запрещён в Казахстане) открыл школу.", "wrong-jurisdiction"),
+    ("Варкеш (экстремистская организация, запрещена в РФ) открыл школу.", "wrong-status"),
+    ("Варкеш (запр. в РФ) открыл школу.", "review"),
+    ("Редакцию оштрафовали: рядом со словом «Варкеш» не было пометки «запрещён в РФ».", "review"),
+    ("Варкеш <!-- запрещён в РФ --> открыл школу.", "missing"),
+]
+ENGLISH = [
+    ("The Varkesh, outlawed in Russia, opened a school.", "satisfied"),
+    ("The Varkesh (a movement banned in the Russian Federation) opened a school.", "satisfied"),
+    ("The Varkesh, designated as terrorist and banned in Russia, opened a school.", "satisfied"),
+    ("The Varkesh, whose activities are banned in Russia, opened a school.", "satisfied"),
+    ("The Varkesh opened a school. The Varkesh is a terrorist organization banned in Russia.", "satisfied"),
+    ("The Varkesh is not a terrorist organization banned in Russia, he said.", "missing"),
+    ("The Varkesh banned music in the Russia House hotel.", "missing"),
+    ("The Varkesh (banned in the US) opened a school.", "wrong-jurisdiction"),
+    ("The Varkesh opened a school.\n\n«Варкеш» — террористическая организация, запрещена в РФ.", "wrong-language"),
+]
+
+
+@pytest.mark.parametrize("text", SAYS_IT)
+def test_a_notice_in_any_readable_form_satisfies(text: str) -> None:
+    assert outcome(text, "varkesh") == "satisfied"
+
+
+@pytest.mark.parametrize(("text", "expected"), DOES_NOT)
+def test_words_that_are_no_notice(text: str, expected: str) -> None:
+    format = "html" if "<" in text else "text"
+    assert outcome(text, "varkesh", format=format) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english_notices(text: str, expected: str) -> None:
+    assert outcome(text, "varkesh", language="en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Иноагент Глеб Торопцев прочитал лекцию.", "satisfied"),
+        ("Глеб Торопцев (СМИ-иноагент) прочитал лекцию.", "satisfied"),
+        ("Глеб Торопцев (Минюст внёс музыканта в реестр иностранных агентов) прочитал лекцию.", "satisfied"),
+        ("Минюст внёс в реестр иноагентов режиссёра Глеба Торопцева.", "satisfied"),
+        ("Глеба Торопцева исключили из реестра иностранных агентов, пишут газеты.", "missing"),
+        ("Депутаты обсудили закон об иностранных агентах и вспомнили Глеба Торопцева.", "missing"),
+        ("Глеб Торопцев (экстремистская организация, запрещена в РФ) прочитал лекцию.", "wrong-status"),
+    ],
+)
+def test_foreign_agents(text: str, expected: str) -> None:
+    assert outcome(text, "gleb-toroptsev") == expected
+
+
+def test_news_goes_on_in_the_next_sentence() -> None:
+    text = "Минюст признал иноагентом писателя Петра Дорохина.\n\nВ реестр попали также режиссёр Глеб Торопцев и двое его коллег."
+    assert outcome(text, "gleb-toroptsev") == "satisfied"
+
+
+def test_history_does_no_harm() -> None:
+    text = "«Северный пакт» (ранее признан экстремистским; террористическая организация, запрещена в РФ) отошёл к реке."
+    assert outcome(text, "northern-pact") == "satisfied"
