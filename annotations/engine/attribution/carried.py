@@ -59,8 +59,16 @@ class Carried:
     def said_at(self) -> tuple[tuple[int, int], ...]:
         """Every place where a reader is told that the text, or what it tells, is the source's."""
         places = [(credit.start, credit.end) for credit in self.shown_credits]
-        places += [*self.tellings, *((each.link.start, each.link.end) for each in self.naming_links), *self.addresses]
+        places += [*self.tellings, *map(self._words_of, self.naming_links), *self.addresses]
         return tuple(sorted(set(places)))
+
+    def _words_of(self, each: SourceLink) -> tuple[int, int]:
+        """The words of a link, as far as they stand in one block."""
+        return each.link.start, min(each.link.end, self.document.block_at(each.link.start).end)
+
+    def stands_in_story(self, each: SourceLink) -> bool:
+        """Whether a link is part of a paragraph of the story."""
+        return self.layout.index_at(each.link.start) in self.layout.story
 
 
 def carried(
@@ -69,7 +77,8 @@ def carried(
     """What the article carries of the source."""
     url = original_url_of(article, directory, source)
     original = parse(url) if url else None
-    links = source_links(document, article, directory, source, original)
+    lines = layout(document)
+    links = source_links(document, article, directory, lines, source=source, original=original)
     own = [credit for credit in credits if credit.source == source]
     names, tellings = _named(document, directory, source)
     return Carried(
@@ -84,7 +93,7 @@ def carried(
         names=names,
         tellings=tellings,
         addresses=tuple(plain_addresses(document, directory.hosts(source), links)),
-        layout=layout(document),
+        layout=lines,
     )
 
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.engine.article import Article
 from annotations.engine.attribution import cues
 from annotations.engine.attribution.directory import SourceDirectory
-from annotations.engine.attribution.shapes import Layout, Shape, layout, shape
+from annotations.engine.attribution.shapes import Layout, Line, Shape, layout, lines_of, shape
 from annotations.engine.attribution.wording import find_phrase
-from annotations.engine.document.model import Block, Document, Visibility, Zone
+from annotations.engine.document.model import Document, Visibility, Zone
 from annotations.engine.evidence import evidence
 from annotations.engine.report import CreditFact
 from annotations.engine.source import Source
 
 _FRONT = 12
-"""Blocks from the top in which a byline or a dateline is looked for."""
+"""Lines from the top in which a byline or a dateline is looked for."""
 _BACK = 8
-"""Blocks from the end in which a credit line is looked for."""
+"""Lines from the end in which a credit line is looked for."""
 _SHORT = 160
-"""Characters up to which a block is looked at wherever it stands."""
+"""Characters up to which a line is looked at wherever it stands."""
 _EDGE = 160
 """Characters at the beginning and at the end of a paragraph in which a credit can stand."""
 _CREDIT_LINE = 600
@@ -55,9 +55,8 @@ class Credit:
 
 def read_credits(document: Document, article: Article, sources: Mapping[str, Source]) -> tuple[Credit, ...]:
     """All credits of the sources, hidden ones too, in the order of the text. Linear in the text and in the sources."""
-    directory = SourceDirectory.of(sources)
-    reader = _Reader(document, directory, layout(document))
-    found = [credit for index in reader.bearing() for credit in reader.read(index)]
+    reader = _Reader(document, SourceDirectory.of(sources), layout(document))
+    found = [credit for index, line in reader.bearing() for credit in reader.read(index, line)]
     return tuple(sorted(found, key=lambda credit: (credit.start, credit.end, credit.source)))
 
 
@@ -76,74 +75,74 @@ class _Reader:
     directory: SourceDirectory
     layout: Layout
 
-    def bearing(self) -> list[int]:
-        """Indices of the blocks that can bear a credit."""
-        body = self.layout.shown
-        near_story = {*body[:_FRONT], *body[-_BACK:]}
-        blocks = enumerate(self.document.blocks)
-        return [
-            index
-            for index, block in blocks
-            if block.zone not in _SILENT_ZONES
-            and (index in near_story or block.field != "body" or self._is_short_or_caption(block))
-        ]
+    def bearing(self) -> Iterator[tuple[int | None, Line]]:
+        """The lines that can bear a credit; those of the displayed body with their index in the layout."""
+        lines = self.layout.lines
+        for index, line in enumerate(lines):
+            near = index < _FRONT or index >= len(lines) - _BACK or line.end - line.start <= _SHORT
+            if line.block.zone not in _SILENT_ZONES and (near or line.block.zone in {Zone.CAPTION, Zone.BYLINE}):
+                yield index, line
+        for block in self.document.blocks:
+            is_shown_body = block.field == "body" and block.visibility is not Visibility.HIDDEN
+            if not is_shown_body and block.zone not in _SILENT_ZONES:
+                yield from ((None, line) for line in lines_of(self.document, block))
 
-    @staticmethod
-    def _is_short_or_caption(block: Block) -> bool:
-        return block.zone in {Zone.CAPTION, Zone.BYLINE} or block.end - block.start <= _SHORT
-
-    def read(self, index: int) -> list[Credit]:
-        block = self.document.blocks[index]
-        namings = self.directory.names.find(self.document.text, block.start, block.end)
+    def read(self, index: int | None, line: Line) -> Iterator[Credit]:
+        namings = self.directory.names.find(self.document.text, line.start, line.end)
         if not namings:
-            return []
-        line = shape(self.document.text, block.start, block.end, namings)
-        phrased = self._phrased(block, {naming.source for naming in namings})
-        found: list[Credit] = []
-        for run in line.runs():
-            form = self._form(index, block, line, run)
-            for naming in line.within(run):
+            return
+        seen = shape(self.document.text, line.start, line.end, namings)
+        phrased = self._phrased(line, {naming.source for naming in namings})
+        for run in seen.runs():
+            form = self._form(index, line, seen, run)
+            for naming in seen.within(run):
                 stated = form or (self._place(index) if naming.source in phrased else None)
                 if stated is not None:
-                    found.append(Credit(naming.source, naming.start, naming.end, stated, block.visibility))
-        return found
+                    yield Credit(naming.source, naming.start, naming.end, stated, line.block.visibility)
 
-    def _phrased(self, block: Block, named: set[str]) -> set[str]:
-        """Sources whose prescribed words stand in the block: to be named there is a credit, whatever it looks like."""
-        text = self.document.text[block.start : block.end]
+    def _phrased(self, line: Line, named: set[str]) -> set[str]:
+        """Sources whose prescribed words stand in the line: to be named there is a credit, whatever it looks like."""
+        text = line.text(self.document)
         return {key for key in named if any(find_phrase(text, phrase) for phrase in self.directory[key].phrases)}
 
-    def _place(self, index: int) -> CreditForm:
-        return CreditForm.LEAD if self._is_before_story(index) else CreditForm.END
-
-    def _form(self, index: int, block: Block, line: Shape, run: re.Match[str]) -> CreditForm | None:
-        before = line.text[max(0, run.start() - _EDGE) : run.start()]
-        if block.zone is Zone.CAPTION or block.field.startswith("images/") or cues.PHOTO_BEFORE.search(before):
+    def _form(self, index: int | None, line: Line, seen: Shape, run: re.Match[str]) -> CreditForm | None:
+        before = seen.text[max(0, run.start() - _EDGE) : run.start()]
+        after = seen.text[run.end() : run.end() + _EDGE]
+        is_caption = line.block.zone is Zone.CAPTION or line.block.field.startswith("images/")
+        if is_caption or cues.PHOTO_BEFORE.search(before) or cues.PHOTO_AFTER.match(after):
             return CreditForm.PHOTO
-        if block.zone is Zone.BYLINE:
-            return CreditForm.BYLINE
-        if block.zone is Zone.QUOTE:
+        if line.block.zone is Zone.BYLINE:
+            return None if cues.SPOKEN_AFTER.match(after) else CreditForm.BYLINE
+        if line.block.zone is Zone.QUOTE:
             return None
-        if len(line.text) <= _CREDIT_LINE and (form := self._of_line(index, line.text, before)):
+        if len(seen.text) <= _CREDIT_LINE and (form := self._of_line(index, seen.text)):
             return form
-        return self._of_paragraph(index, line.text, run)
+        return self._of_copyright(index, before) or self._of_paragraph(index, seen.text, run)
 
-    def _of_line(self, index: int, text: str, before: str) -> CreditForm | None:
+    def _of_line(self, index: int | None, text: str) -> CreditForm | None:
         """The form of a line that is nothing but a credit."""
-        on_top = self._is_before_story(index)
-        if cues.COPYRIGHT_BEFORE.search(before):
-            return CreditForm.PHOTO if on_top else CreditForm.END
         if cues.is_byline(text) or cues.STAFF.match(text) or cues.PERSON_AND_NAMES.match(text):
             return CreditForm.BYLINE
         if cues.ONLY_NAMES.match(text) or cues.is_date_line(text):
-            return CreditForm.BYLINE if on_top else CreditForm.END
-        return self._place(index) if cues.is_origin_line(text) else None
+            return CreditForm.BYLINE if self._is_on_top(index) else CreditForm.END
+        is_credit = cues.is_origin_line(text) or cues.CONTRIBUTED.search(text[-_EDGE:])
+        return self._place(index) if is_credit else None
 
-    def _of_paragraph(self, index: int, text: str, run: re.Match[str]) -> CreditForm | None:
-        """The form of a credit that opens or closes a paragraph of the story."""
+    def _of_copyright(self, index: int | None, before: str) -> CreditForm | None:
+        """The form of ``© 2024 AFP``: above the story it is a picture's."""
+        if cues.COPYRIGHT_BEFORE.search(before) is None:
+            return None
+        return CreditForm.PHOTO if self._is_on_top(index) else CreditForm.END
+
+    def _of_paragraph(self, index: int | None, text: str, run: re.Match[str]) -> CreditForm | None:
+        """The form of a credit that opens or closes a paragraph of the story, or is a sentence in it."""
+        if index is None:
+            return None
         story = self.layout.story
-        if run.start() <= _EDGE and (index in story[:2] or self._is_before_story(index)) and _is_dateline(text, run):
+        if run.start() <= _EDGE and (index in story[:2] or self._is_on_top(index)) and _is_dateline(text, run):
             return CreditForm.DATELINE
+        if cues.is_origin_sentence(text[max(0, run.start() - _EDGE) : run.end()]):
+            return self._place(index)
         if run.end() < len(text) - _EDGE:
             return None
         first, last = index in story[:1], self.layout.follows_story(index)
@@ -152,20 +151,26 @@ class _Reader:
         ends_here = not text[run.end() :].strip()
         return CreditForm.PHOTO if ends_here and cues.PICTURE_END.search(text[-_EDGE:]) else None
 
-    def _is_before_story(self, index: int) -> bool:
-        block = self.document.blocks[index]
-        if block.visibility is Visibility.HIDDEN:
+    def _place(self, index: int | None) -> CreditForm:
+        return CreditForm.LEAD if self._is_on_top(index) else CreditForm.END
+
+    def _is_on_top(self, index: int | None) -> bool:
+        """Whether the line stands above the story; in a text that has none, among the first two lines."""
+        if index is None:
             return False
-        return self.layout.precedes_story(index) and (bool(self.layout.story) or index in self.layout.shown[:2])
+        return index < self.layout.story[0] if self.layout.story else index < 2
 
 
 def _is_dateline(text: str, run: re.Match[str]) -> bool:
     """``MOSCOW (AFP) —``, ``МОСКВА, 5 мая — ТАСС.``, ``/ТАСС/``, ``Reuters, Kabul:``."""
     before, after = text[: run.start()], text[run.end() : run.end() + _EDGE]
+    rest = after.lstrip()
+    if cues.CAPITALS_AND_BRACKET.search(before) and cues.BRACKET_AND_DASH.match(rest):
+        # Whatever stands before: a headline or a byline that has run into the line.
+        return True
     if not cues.is_dateline_prefix(before):
         return False
     opening = before.rstrip()[-1:]
-    rest = after.lstrip()
     if opening and opening in "([":
         return _after_bracket(before, rest)
     if opening == "/" and rest.startswith("/"):

@@ -32,6 +32,9 @@ PHOTO_BEFORE = _pattern(
 )
 """Before a name: it credits a picture."""
 
+PHOTO_AFTER = _pattern(r"\s*(?:photos?|images?|pictures?|фото)\b")
+"""After a name: ``AP Photo/Jane Doe``."""
+
 PICTURE_END = re.compile(rf"(?:(?:19|20)\d\d[.,]?|[/|])\s*{NAMES}\s*\Z")
 """How captions end: ``July 8, 2021 TASS``, ``A street in Kyiv / Reuters``."""
 
@@ -72,9 +75,15 @@ SOURCE_WORD = _pattern(r"\b(?:sources?|via|источник\w*|по\s+матер
 _MATERIALS = _pattern(
     _EDGE,
     r"(?:по\s+(?:материалам|информации|данным|сообщению|сообщениям)|с\s+использованием\s+материалов|",
-    r"(?:based\s+on|with)\s+(?:additional\s+)?(?:reporting|reports|files|materials?)\s+(?:by|from|of))\s+",
+    r"(?:based\s+on|with|mit|avec)\s+(?:additional\s+)?(?:reporting|reports|files|materials?)\s+(?:by|from|of|von|der))\s+",
     rf"[^.!?{NAME}]{{0,40}}{NAMES}[^.!?{NAME}]{{0,40}}[.]?{_EDGE}\Z",
 )
+
+CONTRIBUTED = _pattern(r"\bcontributed\s+to\s+this\s+(?:report|story|article)\W*\Z")
+
+CAPITALS_AND_BRACKET = re.compile(r"(?<!\w)[A-ZА-ЯЁ]{3,}[^.!?()]{0,40}\(\s*\Z")
+BRACKET_AND_DASH = re.compile(r"\)\s*(?:[—–]|--?\s)")
+"""``WASHINGTON, Nov 6 (Reuters) -``, whatever stands before."""
 
 COPYRIGHT_BEFORE = _pattern(r"(?:©|\([cс]\)|\bcopyright\b)[^.!?]{0,60}\Z")
 """``© 2024``, ``Copyright 2021 The``."""
@@ -132,6 +141,7 @@ _MONTHS = frozenset(
 _SMALL = frozenset("г гг года год de la le du di den der am of on and at и в el th st nd rd корр".split())  # noqa: SIM905
 _WORD = re.compile(rf"[^\W_]+(?:[.'’-][^\W_]+)*|{NAME}")
 _SENTENCE_END = re.compile(r"[.!?…][\s\"”»)\]*]*\Z")
+_SENTENCE_BREAK = re.compile(r"[.!?…][\"”»)]*\s")
 _DATELINE_WORDS = 10
 _LINE = 160
 """Characters up to which a byline or a date is a line of its own."""
@@ -174,6 +184,12 @@ def is_origin_line(shape: str) -> bool:
     """A line that says where the text comes from: ``This story originally appeared on …``, ``Source: …``."""
     head = shape[:320]
     return is_label(head) or any(pattern.match(head) for pattern in (_ORIGIN, _ORIGIN_START, _MATERIALS))
+
+
+def is_origin_sentence(text: str) -> bool:
+    """Whether the last sentence begun here says where the text comes from."""
+    sentence = _SENTENCE_BREAK.split(text)[-1]
+    return _ORIGIN.match(sentence) is not None
 
 
 def is_byline(shape: str) -> bool:

@@ -63,8 +63,8 @@ def _markdown(words: str) -> str:
 def on_top(document: Document, layout: Layout, wording: Wording, *, html_class: str = "") -> Edit:
     """The edit that puts the line before the first paragraph of the story."""
     value = document.values.get("body", "")
-    index = next(iter(layout.story or layout.shown), None)
-    at = 0 if index is None else _line_start(document, document.blocks[index].start)
+    first = next((layout.lines[index] for index in layout.story[:1]), next(iter(layout.lines), None))
+    at = 0 if first is None else _line_start(document, first.start)
     line = wording.written(document.body_format)
     if document.body_format == "html":
         attribute = f' class="{html_class}"' if html_class else ""
@@ -86,11 +86,11 @@ def at_end(document: Document, wording: Wording) -> Edit:
 
 def in_first_paragraph(document: Document, layout: Layout, wording: Wording) -> Edit | None:
     """The edit that puts the line, in brackets, at the end of the first paragraph; ``None`` when there is none."""
-    shown = [index for index in layout.story if document.blocks[index].visibility is Visibility.VISIBLE]
-    if not shown:
+    story = [layout.lines[index] for index in layout.story]
+    first = next((line for line in story if line.block.visibility is Visibility.VISIBLE), None)
+    if first is None:
         return None
-    block = document.blocks[shown[0]]
-    end = len(document.text[block.start : block.end].rstrip()) + block.start
+    end = first.start + len(first.text(document).rstrip())
     at = int(document.source_ends[end - 1])
     at = max([at, *(link.source_end for link in document.links if link.end == end and link.field == "body")])
     return Edit("body", at, at, f" ({wording.written(document.body_format)})")

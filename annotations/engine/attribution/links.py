@@ -11,6 +11,7 @@ from annotations.engine.article import Article
 from annotations.engine.attribution import cues
 from annotations.engine.attribution.directory import SourceDirectory, SourceHosts
 from annotations.engine.attribution.relations import LinkRelation, is_file, is_home, relation
+from annotations.engine.attribution.shapes import Layout
 from annotations.engine.attribution.urls import MAX_ADDRESS, Address, parse, unicode_host, with_scheme
 from annotations.engine.document.model import Block, Document, Link, Visibility, Zone
 from annotations.engine.evidence import CONTEXT
@@ -22,6 +23,7 @@ _LEAD_IN = 100
 _SENTENCE = re.compile(r"[.!?…][\s»”\")]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
 """A link's words that are an address; to be asked about a whole text, never searched for."""
+_SILENT_ZONES = frozenset({Zone.TEASER, Zone.TAGS, Zone.EMBED, Zone.FOOTER, Zone.CODE})
 _LEADING = frozenset(LinkRelation) - {LinkRelation.NOT_A_LINK}
 _LICENCES = frozenset({"creativecommons.org", "i.creativecommons.org", "opensource.org", "gnu.org"})
 _OF_THE_SOURCE = frozenset(
@@ -59,7 +61,8 @@ def read_links(document: Document, article: Article, sources: Mapping[str, Sourc
 
 
 def source_links(
-    document: Document, article: Article, directory: SourceDirectory, source: str, original: Address | None
+    document: Document, article: Article, directory: SourceDirectory, lines: Layout, *, source: str,
+    original: Address | None,
 ) -> tuple[SourceLink, ...]:
     """Every link as it concerns ``source``, one of the directory's, and its ``original``."""
     own = parse(article.url) if article.url else None
@@ -69,7 +72,7 @@ def source_links(
         how = relation(address, original=original, hosts=directory.hosts(source), own=own)
         words = directory.names.find(document.text, link.start, link.end)
         named = any(naming.source == source for naming in words)
-        shown = named or _is_presented(document, link, how, address)
+        shown = _is_presented(document, lines, link, how, address, named=named)
         found.append(SourceLink(link, how, shown, named))
     return tuple(found)
 
@@ -191,39 +194,44 @@ def _same_as(
     return source
 
 
-def _is_presented(document: Document, link: Link, how: LinkRelation, address: Address | None) -> bool:
-    """Whether the reader is told that this link leads to the original, though its words do not name the source."""
-    if address is None or address.host in _LICENCES:
+def _is_presented(
+    document: Document, lines: Layout, link: Link, how: LinkRelation, address: Address | None, *, named: bool
+) -> bool:
+    """Whether the reader is told that this link leads to the source or to the original."""
+    if not document.blocks or document.block_at(link.start).zone in _SILENT_ZONES:
         return False
+    if named or address is None or address.host in _LICENCES:
+        return named
     words = document.text[link.start : link.end].strip()
     if cues.ORIGINAL_WORD.search(words[:200]):
         return True
-    index = document.block_index(link.start)
-    block = document.blocks[index]
-    lead_in = document.text[max(block.start, link.start - _LEAD_IN) : link.start]
-    if _labelled(document, index, lead_in):
-        says_original = cues.ORIGINAL_WORD.search(lead_in or _previous(document, index))
+    index = lines.index_at(link.start)
+    if index is None:
+        return False
+    line = lines.lines[index]
+    lead_in = document.text[max(line.start, link.start - _LEAD_IN) : link.start]
+    above = _label_above(document, lines, index)
+    if _is_labelled(lead_in, above):
+        says_original = cues.ORIGINAL_WORD.search(lead_in or above)
         return how in _OF_THE_SOURCE or says_original is not None or _ADDRESS.fullmatch(words[:MAX_ADDRESS]) is not None
     if how not in _OF_THE_SOURCE:
         return False
-    if document.text[block.start : block.end].strip() == words:
+    if line.text(document).strip() == words:
         return True
-    return _says_original(document.text[block.start : block.start + _LEAD_IN * 3], lead_in)
+    return _says_original(line.text(document)[: _LEAD_IN * 3], lead_in)
 
 
-def _labelled(document: Document, index: int, lead_in: str) -> bool:
+def _is_labelled(lead_in: str, above: str) -> bool:
     """Whether a label and nothing else stands before the link, in its line or in the line above."""
     if lead_in.strip(" *_(["):
         return cues.is_label(lead_in) and lead_in.rstrip(" *_([\"«“")[-1:] in {":", "—", "–", "-"}
-    return cues.is_label(_previous(document, index))
+    return cues.is_label(above)
 
 
-def _previous(document: Document, index: int) -> str:
-    if index == 0 or document.blocks[index - 1].field != document.blocks[index].field:
-        return ""
-    before = document.blocks[index - 1]
-    text = document.text[before.start : before.end]
-    return text if len(text) <= _LEAD_IN and text.rstrip().endswith((":", "—", "–")) else ""
+def _label_above(document: Document, lines: Layout, index: int) -> str:
+    """The line above, if it ends as a label does."""
+    above = lines.lines[index - 1].text(document).rstrip() if index else ""
+    return above if len(above) <= _LEAD_IN and above.endswith((":", "—", "–")) else ""
 
 
 def _says_original(line: str, lead_in: str) -> bool:

@@ -29,6 +29,8 @@ _PLAIN = {
 } | {ord("0"): "o", ord("1"): "l", ord("3"): "e", ord("5"): "s", ord("-"): ""}
 _LONG_NAME = 6
 """Letters from which one letter of difference reads as a slip, not as another name."""
+_VERY_LONG_NAME = 9
+"""Letters from which a name with something added still reads as the name."""
 
 
 class LinkRelation(StrEnum):
@@ -95,7 +97,7 @@ def _within_source(link: Address, original: Address | None, hosts: SourceHosts) 
 
 
 def _wraps(link: Address, original: Address | None, hosts: SourceHosts) -> bool:
-    if not link.query or SENDING_PATHS & set(link.path.lower().split("/")):
+    if not link.query or _is_sending(link):
         return False
     targets = [value for name, value in link.parameters if name.lower() in TARGET_PARAMETERS]
     for target in (*targets, link.query):
@@ -107,6 +109,11 @@ def _wraps(link: Address, original: Address | None, hosts: SourceHosts) -> bool:
     return False
 
 
+def _is_sending(link: Address) -> bool:
+    """A form that sends an address on ("share this"), not a way to it."""
+    return not SENDING_PATHS.isdisjoint(link.path.lower().split("/"))
+
+
 def _leads_to_source(address: Address, original: Address | None, hosts: SourceHosts) -> bool:
     if original is not None:
         return hosts.same_page(address, original)
@@ -114,8 +121,8 @@ def _leads_to_source(address: Address, original: Address | None, hosts: SourceHo
 
 
 def _elsewhere(link: Address, hosts: SourceHosts) -> LinkRelation:
-    names = list(hosts.groups)
-    if any(link.host.endswith("." + host) for host in names):
+    names = [host for host, group in hosts.groups.items() if group == MAIN]
+    if _is_sending(link) or any(f".{link.host}".partition(":")[0].endswith("." + host) for host in names):
         return LinkRelation.OTHER_HOST
     if any(link.host.startswith(host + ".") or host in link.user for host in names):
         return LinkRelation.LOOKALIKE
@@ -132,7 +139,9 @@ def _reads_like(link: Address, host: str) -> bool:
     for label in map(_skeleton, link.unicode_host.split(".")[:-1]):
         if label == wanted:
             return True
-        if len(wanted) >= _LONG_NAME and (wanted in label or OSA.distance(label, wanted, score_cutoff=1) <= 1):
+        if len(wanted) >= _LONG_NAME and OSA.distance(label, wanted, score_cutoff=1) <= 1:
+            return True
+        if len(wanted) >= _VERY_LONG_NAME and wanted in label:
             return True
     return False
 

@@ -100,18 +100,16 @@ def _is_placed(stands: Carried, each: SourceLink) -> bool:
     places = stands.source.link_placement
     if not places or "anywhere" in places:
         return True
-    if not stands.document.blocks:
-        return False
-    index = stands.document.block_index(each.link.start)
-    block, story = stands.document.blocks[index], stands.layout.story
-    if block.field in {"headline", "deck", "byline"}:
+    if each.link.field in {"headline", "deck", "byline"}:
         return "top" in places or "first_paragraph" in places
-    if block.field != "body":
+    lines = stands.layout
+    index = lines.index_at(each.link.start)
+    if index is None:
         return False
     return (
-        ("top" in places and stands.layout.precedes_story(index))
-        or ("first_paragraph" in places and (not story or index <= story[0]))
-        or ("end" in places and stands.layout.follows_story(index))
+        ("top" in places and lines.precedes_story(index))
+        or ("first_paragraph" in places and (not lines.story or index <= lines.story[0]))
+        or ("end" in places and lines.follows_story(index))
     )
 
 
@@ -225,7 +223,7 @@ def _fixes(debt: Owed, defect: Defect) -> tuple[Fix, ...]:
     if each is not None and each.relation not in _WANTED[debt.source.link]:
         edit = readdressed(debt.facts.document, each.link, address)
         if edit is not None:
-            return (Fix(f"Make the link lead to {debt.source.name}", (edit,), safe=True),)
+            return (Fix(f"Make the link lead to {debt.source.name}", (edit,), safe=not debt.stands.stands_in_story(each)),)
     return _insertion(debt, address)
 
 
