@@ -27,14 +27,20 @@ def read_markdown(value: str, writer: Writer) -> None:
         DocumentTooComplex: more markup than any article has.
     """
     check_markup(value)
-    marks = sum(1 for _ in _MARKS.finditer(value))
-    if marks > MAX_MARKDOWN_MARKS:
-        raise DocumentTooComplex(f"The text holds {marks} marks of Markdown; the limit is {MAX_MARKDOWN_MARKS}.")
+    _check_marks(value)
     events, definitions = blocks_of(value)
     sheet = NO_SHEET
     if _STYLE.search(value):
         sheet = style_sheet_of(_read(value, Writer(), events, definitions, NO_SHEET))
     _read(value, writer, events, definitions, sheet)
+
+
+def _check_marks(value: str) -> None:
+    if sum(map(value.count, "*_~`[]")) <= MAX_MARKDOWN_MARKS:
+        return  # there are fewer runs than signs
+    marks = sum(1 for _ in _MARKS.finditer(value))
+    if marks > MAX_MARKDOWN_MARKS:
+        raise DocumentTooComplex(f"The text holds {marks} marks of Markdown; the limit is {MAX_MARKDOWN_MARKS}.")
 
 
 def _read(value: str, writer: Writer, events: list[Event], definitions: Definitions, sheet: StyleSheet) -> Page:

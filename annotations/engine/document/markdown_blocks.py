@@ -97,6 +97,9 @@ class BlockReader:
         return self.events
 
     def _line(self, line: Line) -> None:
+        if line.start == line.end and not self._quotes and isinstance(self._leaf, Leaf | None):
+            self._close_leaf()
+            return
         matched, line = self._inside_containers(line)
         whole = matched == len(self._containers)
         if not isinstance(self._leaf, Leaf | None):
@@ -120,7 +123,7 @@ class BlockReader:
 
     def _inside_containers(self, line: Line) -> tuple[int, Line]:
         """How many of the open containers the line belongs to, and what is left of it inside them."""
-        if not self._quotes and is_blank(self.value, line):
+        if not self._containers or (not self._quotes and is_blank(self.value, line)):
             return len(self._containers), line
         for index, container in enumerate(self._containers):
             columns, rest = indent(self.value, line)
@@ -279,6 +282,8 @@ class BlockReader:
         if isinstance(leaf, Leaf):
             self._emit(leaf)
         elif isinstance(leaf, _Fence | _Indented):
+            while leaf.lines and is_blank(self.value, leaf.lines[-1]):
+                leaf.lines.pop()
             self.events.append(Code(leaf.lines))
         elif isinstance(leaf, _Raw):
             self.events.append(Html(leaf.lines))

@@ -17,7 +17,8 @@ from annotations.engine.document.markdown_lines import Line
 from annotations.engine.document.markdown_links import ESCAPABLE, Definitions, link_tail
 from annotations.engine.document.references import REFERENCE, decode
 
-_SPECIAL = re.compile(r"\\|`+|\*+|_+|~+|!?\[|\]|<|&|\n")
+_SPECIAL = re.compile(r"[\\`*_~\[\]<&\n]")
+_SAME = {sign: re.compile(re.escape(sign) + "+") for sign in "`*_~"}
 _REFERENCE = re.compile(REFERENCE)
 _TAG = re.compile(f"{OPEN_TAG}|{CLOSE_TAG}")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]++(?:\.[\w-]++)++)>")
@@ -33,7 +34,7 @@ class Source:
     def __init__(self, value: str, lines: list[Line]) -> None:
         self.content = "\n".join([value[line.start : line.end] for line in lines])
         self._starts = [line.start for line in lines]
-        self._after = [line.start for line in lines[1:]]
+        self._after = [line.after for line in lines]
         self._firsts: list[int] = []
         at = 0
         for line in lines:
@@ -46,7 +47,7 @@ class Source:
         return self._starts[line] + position - self._firsts[line]
 
     def after_break(self, position: int) -> int:
-        """Where the text after the newline at ``position`` of ``content`` begins in the value."""
+        """Where the line after the newline at ``position`` of ``content`` begins in the value."""
         return self._after[bisect_right(self._firsts, position) - 1]
 
 
@@ -98,7 +99,7 @@ class InlineReader:
             found = _SPECIAL.search(content, position)
             if found is None:
                 break
-            position = self._special(found)
+            position = self._special(found.start())
         self._text(len(content))
         pair(self._runs)
         return self.nodes
@@ -115,27 +116,24 @@ class InlineReader:
         self._done = node.end
         return node.end
 
-    def _special(self, found: re.Match[str]) -> int:
+    def _special(self, start: int) -> int:
         """Reads what begins at a special character; gives the position to go on from."""
-        start, end = found.span()
         sign = self.content[start]
         if sign == "\n":
             return self._break(start)
-        if sign in "*_~":
-            return self._run(start, end)
         if sign == "\\":
             return self._escape(start)
         if sign == "&":
             return self._reference(start)
         if sign == "<":
             return self._angle(start)
-        if sign == "`":
-            return self._code(start, end)
         if sign == "]":
             return self._closing_bracket(start)
-        self._text(start)
-        self._brackets.append(_Bracket(len(self.nodes), start, sign == "!", len(self._runs)))
-        return self._node(Node("text", start, end))
+        if sign == "[":
+            return self._opening_bracket(start)
+        same = _SAME[sign].match(self.content, start)
+        end = same.end() if same else start + 1
+        return self._code(start, end) if sign == "`" else self._run(start, end)
 
     def _break(self, start: int) -> int:
         """A line end with the spaces, or the backslash, before it."""
@@ -209,6 +207,13 @@ class InlineReader:
         return self._done
 
     # -- links and images
+
+    def _opening_bracket(self, at: int) -> int:
+        image = at > self._done and self.content[at - 1] == "!"
+        start = at - 1 if image else at
+        self._text(start)
+        self._brackets.append(_Bracket(len(self.nodes), start, image, len(self._runs)))
+        return self._node(Node("text", start, at + 1))
 
     def _closing_bracket(self, at: int) -> int:
         if not self._brackets:

@@ -19,6 +19,7 @@ from annotations.engine.document.zones import inline_zone_of
 _COLLAPSED = re.compile(rf" {{2,}}|{REFERENCE}")
 _KEPT = re.compile(REFERENCE)
 _TO_SPACES: Final = str.maketrans(dict.fromkeys(SPACES, " "))
+_MARKED = elements.EMPHASIS | {"sup"}
 _INVISIBLE_SIDE = re.compile(r"\s*[01](?:px)?\s*\Z")
 
 
@@ -65,7 +66,9 @@ class Page:
         if rendering.preformatted:
             self._kept(rendering, start, end, references=references)
             return
-        text = self.value[start:end].translate(_TO_SPACES) if self._has_breaks(start, end) else self.value[start:end]
+        text = self.value[start:end]
+        if "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+            text = text.translate(_TO_SPACES)
         visibility = rendering.visibility
         left = len(text) - len(text.lstrip(" "))
         if left:
@@ -105,10 +108,6 @@ class Page:
             for element in self.tree.stack:
                 if element.link is not None:
                     element.link.shows_image = True
-
-    def _has_breaks(self, start: int, end: int) -> bool:
-        find = self.value.find
-        return any(find(sign, start, end) >= 0 for sign in "\n\t\r\f")
 
     def _rendering(self, at: int) -> Rendering:
         if self.tree.interrupted:
@@ -159,11 +158,11 @@ class Page:
             return
         if element.block:
             self.writer.break_block(shown=element.rendering.laid_out)
-        name = element.name
-        if name == "a":
-            self._open_link(element, at)
-        element.opened = self.writer.position()
         element.at = at
+        if element.attributes or element.name in _MARKED:
+            element.opened = self.writer.position()
+            if element.name == "a":
+                self._open_link(element)
 
     def closed(self, element: Element, at: int) -> None:
         """Ends what began with the element."""
@@ -175,11 +174,10 @@ class Page:
             element.link.closed = self.writer.position()
         if name in elements.EMPHASIS:
             self._stretch(MarkKind.EMPHASIS, element)
-        elif name == "sup" or (element.attributes and "vertical-align" in element.attributes.get("style", "")):
-            if element.rendering.superscript:
-                self._stretch(MarkKind.SUPERSCRIPT, element)
         elif name in {"img", "image"}:
             self._image(element, at)
+        elif element.rendering.superscript and (name == "sup" or "vertical-align" in element.attributes.get("style", "")):
+            self._stretch(MarkKind.SUPERSCRIPT, element)
         if element.block:
             self.writer.break_block(shown=element.rendering.laid_out)
         elif element.attributes:
@@ -192,13 +190,14 @@ class Page:
         if now != element.opened:
             self.writer.stretches.append(DraftStretch(kind, element.opened, now))
 
-    def _open_link(self, element: Element, at: int) -> None:
+    def _open_link(self, element: Element) -> None:
         href = element.attributes.get("href")
         if href is None or element.rendering.dropped:
             return
         rel = frozenset(element.attributes.get("rel", "").lower().split())
-        now = self.writer.position()
-        element.link = DraftLink(href, rel, self.writer.field, at, now, element.rendering.visibility)
+        element.link = DraftLink(
+            href, rel, self.writer.field, element.at, element.opened, element.rendering.visibility
+        )
         self.writer.links.append(element.link)
 
     def _image(self, element: Element, at: int) -> None:

@@ -11,6 +11,7 @@ from annotations.engine.document.references import decode_attribute
 SPACES: Final = " \t\n\f\r"
 """ASCII white space of HTML."""
 
+_PLAIN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)>")
 _START = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*+)[\t\n\f\r /]*+(>?)")
 _ATTRIBUTE = re.compile(
     r"([^\t\n\f\r />][^\t\n\f\r />=]*+)"
@@ -40,6 +41,9 @@ def read_tag(value: str, start: int, limit: int) -> Tag | None:
 
     ``None`` when the text ends inside it: then nothing of it is displayed.
     """
+    match = _PLAIN.match(value, start, limit)
+    if match is not None:
+        return Tag(match[2].lower(), NO_ATTRIBUTES, match[1] == "/", False, start, match.end())
     match = _START.match(value, start, limit)
     assert match is not None, "the caller has seen a letter after the angle"
     slash, name, end = match.groups()

@@ -153,6 +153,12 @@ class Writer:
             or block.anchor != anchor
             or (stream.line_break and (begins_note or FOOTNOTE_START.match(text) is not None))
         ):
+            bare = text.lstrip(" ")
+            if not bare:
+                return
+            if end == AS_IT_IS:
+                start += len(text) - len(bare)
+                text = bare
             stream.open(self.field, zone, visibility, anchor)
         elif stream.space is not None:
             stream.add(" ", *stream.space)

@@ -52,6 +52,7 @@ _BY_ITEMPROP: Final = {
     "relatedlink": Zone.TEASER,
 }
 _BY_REL: Final = {"author": Zone.BYLINE, "tag": Zone.TAGS}
+_TELLING: Final = frozenset({"class", "itemprop", "rel"})
 _WHOLE_BLOCK_ONLY: Final = frozenset({Zone.BYLINE, Zone.CAPTION, Zone.TAGS, Zone.HEADING, Zone.AUTHOR_BIO, Zone.QUOTE})
 """An inline element makes its block one of these only when it is most of the block."""
 MOST_OF_A_BLOCK: Final = 0.6
@@ -92,6 +93,7 @@ _SENTENCE_END = (".", "!", "?", "…", ":", ";")
 
 
 def _class_zones(attributes: Mapping[str, str]) -> Iterator[Zone]:
+    """The zones that an element's attributes name, the class first."""
     for token in attributes.get("class", "").lower().split():
         for name in dict.fromkeys((token, token.partition("--")[0], token.rpartition("__")[2])):
             if name in _EMBEDS or "embed" in re.split("[-_]+", name):
@@ -108,7 +110,7 @@ def _class_zones(attributes: Mapping[str, str]) -> Iterator[Zone]:
 
 def _named_zone(name: str, attributes: Mapping[str, str]) -> Zone | None:
     """The zone by class; of a footnote in an ``aside`` it is the class that counts."""
-    found = next(_class_zones(attributes), None) if attributes else None
+    found = None if _TELLING.isdisjoint(attributes) else next(_class_zones(attributes), None)
     if found is None or (found is Zone.BODY and name not in {"aside", "nav"}):
         return _BY_TAG.get(name)
     return found
