@@ -57,11 +57,12 @@ def fold_mark(run: str) -> str:
 
 def without_raised_marks(document: Document) -> str:
     """The text with spaces in the place of raised characters, so that "ИГИЛ" with a raised 2 is the word "ИГИЛ"."""
-    text = document.text
+    pieces, at = [], 0
     for mark in document.marks:
-        if mark.kind is MarkKind.SUPERSCRIPT and mark.end - mark.start <= _LONGEST_RAISED:
-            text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
-    return text
+        if mark.kind is MarkKind.SUPERSCRIPT and mark.start >= at and mark.end - mark.start <= _LONGEST_RAISED:
+            pieces += [document.text[at : mark.start], " " * (mark.end - mark.start)]
+            at = mark.end
+    return "".join(pieces) + document.text[at:] if pieces else document.text
 
 
 def marks_at_names(document: Document, names: Sequence[Mention]) -> dict[int, PlacedMark]:
