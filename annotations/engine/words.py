@@ -47,6 +47,8 @@ MULTIPLIER = 0x9E3779B97F4A7C15
 _MIXER = np.uint64(0xD6E8FEB86659FD93)
 _PAGE = 1 << 16
 _LONGEST_CLUSTER = 30
+_SINGLE = Letter.IRREGULAR.bit_length()
+"""Bit above the classes: the word has one character."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +102,7 @@ def hash_folded(words: Sequence[str]) -> Hashes:
 
 def fold(word: str) -> str:
     """``word`` as it is compared: its letters and digits folded, everything else left out."""
-    return "".join(folded_words(word))
+    return _fold_word(word).strip("_")
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -113,10 +115,28 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _fold_word(word: str) -> str:
-    letters = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).lower())
-    table = fold_table()
-    folded = (int(table[ord(letter)]) & CODE_MASK for letter in letters)
-    return "".join(chr(code) for code in folded if code)
+    letters = word.translate(_PLAIN)
+    return letters if letters.isascii() else unicodedata.normalize("NFKC", letters).translate(_COMPOSED)
+
+
+class _Fold(dict[int, str]):
+    """What ``str.translate`` makes of a character: its folded letter, nothing for what is no letter. Irregular
+    characters stay until they are composed."""
+
+    def __init__(self, *, composed: bool) -> None:
+        super().__init__({ord("_"): "_"})
+        self._composed = composed
+
+    def __missing__(self, code: int) -> str:
+        entry = int(fold_table()[code])
+        stays = entry & (Letter.IRREGULAR << CODE_BITS) and not self._composed
+        letter = chr(code if stays else entry & CODE_MASK)
+        self[code] = "" if letter == "\0" else letter
+        return self[code]
+
+
+_PLAIN = _Fold(composed=False)
+_COMPOSED = _Fold(composed=True)
 
 
 def _join_underscores(entries: Entries, codes: Entries) -> None:
@@ -146,36 +166,36 @@ def _cut(entries: Entries) -> Words:
 
 
 def _flags(runs: Entries, classes: Entries, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Bits:
-    flags = _word_flags().take(runs)
+    single = (ends - starts == 1).astype(np.uint32) << np.uint32(_SINGLE)
+    flags: Bits = _word_flags().take(runs | single)
     flags |= classes.take(starts).astype(np.uint8) & np.uint8(INITIAL_CAPITAL)
-    single = ends - starts == 1
-    flags[single] &= ~np.uint8(ALL_CAPITALS)
-    flags[single & (flags & HAS_LETTER != 0)] |= np.uint8(SINGLE_LETTER)
-    with_digits = ALL_CAPITALS | HAS_DIGIT
-    for word in np.flatnonzero(flags & with_digits == with_digits).tolist():
-        capitals = classes[starts[word] : ends[word]] & np.uint32(Letter.UPPER)
-        if int(capitals.sum()) < 2:
+    with_digits = np.uint8(ALL_CAPITALS | HAS_DIGIT)
+    for word in (flags & with_digits == with_digits).nonzero()[0].tolist():
+        if np.count_nonzero(classes[starts[word] : ends[word]] & np.uint32(Letter.UPPER)) < 2:
             flags[word] &= ~np.uint8(ALL_CAPITALS)
     return flags
 
 
 def _gaps(runs: Entries, flags: Bits, starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> Bits:
     gaps = np.zeros(len(starts), dtype=np.uint8)
-    gaps[1:] = _gap_flags().take(runs[:-1] & np.uint32(63))
-    gaps[1:] |= ((gaps[1:] & STOP != 0) & (flags[:-1] & SINGLE_LETTER != 0)).astype(np.uint8)
-    gaps[1:] *= (starts[1:] - ends[:-1] <= LONGEST_GAP).astype(np.uint8)
+    between = _gap_flags().take(runs[:-1] & np.uint32(63))
+    after_letter = flags[:-1] & np.uint8(SINGLE_LETTER) != 0
+    between |= after_letter & (between & np.uint8(STOP) != 0)  # JOINS is 1
+    np.multiply(between, starts[1:] - ends[:-1] <= LONGEST_GAP, out=gaps[1:])
     return gaps
 
 
 @lru_cache(maxsize=1)
 def _word_flags() -> Bits:
-    """What the classes of a word's characters together say of it."""
-    table = np.zeros(512, dtype=np.uint8)
-    for classes in range(512):
-        capitals = classes & Letter.UPPER and not classes & Letter.LOWER
+    """What the classes of a word's characters together, and whether it has but one, say of it."""
+    table = np.zeros(1 << (_SINGLE + 1), dtype=np.uint8)
+    for classes in range(len(table)):
+        single, letter = classes >> _SINGLE, classes & Letter.LETTER
+        capitals = classes & Letter.UPPER and not classes & Letter.LOWER and not single
         mixed = ((classes >> SCRIPT_SHIFT) & 15).bit_count() > 1
         table[classes] = ALL_CAPITALS * bool(capitals) | MIXED_SCRIPT * mixed
-        table[classes] |= HAS_DIGIT * bool(classes & Letter.DIGIT) | HAS_LETTER * bool(classes & Letter.LETTER)
+        table[classes] |= HAS_DIGIT * bool(classes & Letter.DIGIT) | HAS_LETTER * bool(letter)
+        table[classes] |= SINGLE_LETTER * bool(single and letter)
     return table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annotations.engine.words import ALL_CAPITALS, HAS_DIGIT, INITIAL_CAPITAL, SINGLE_LETTER, fold, read_words
 
@@ -31,6 +32,7 @@ class NameWord:
         return _CYRILLIC.match(self.folded[-1:]) is not None
 
 
+@lru_cache(maxsize=1 << 12)
 def name_words(value: str) -> tuple[NameWord, ...]:
     """The words of ``value``. Straight quotation marks open and close in turn."""
     words = read_words(value)

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from annotations.engine.language.forms import NameForms, Slot
 from annotations.engine.language.frequent import FREQUENT
+from annotations.engine.language.name_words import name_words
 from annotations.engine.language.names import Overrides, has_patronymic, name_forms, person_gender
 from annotations.engine.lexicon.model import NameRow, Skipped
 from annotations.engine.lexicon.scan import Lexicon
 from annotations.engine.lexicon.spelling import Spelling, spelling_of
 from annotations.engine.lexicon.tables import build_forms, build_names
 from annotations.engine.register import Entity, Name
-from annotations.engine.words import folded_words
 
 _COMMON = FREQUENT["ru"] | FREQUENT["en"]
 
-_Written = tuple[NameRow, NameForms, Spelling]
+_Rank = tuple[str, str, str, int]
+_Written = tuple[_Rank, NameRow, NameForms, Spelling]
 
 
 def build_lexicon(entities: Sequence[Entity], *, overrides: Overrides | None = None) -> Lexicon:
@@ -33,27 +34,21 @@ def build_lexicon(entities: Sequence[Entity], *, overrides: Overrides | None = N
             if reason:
                 skipped.append(Skipped(entity.id, name.value, reason))
         written.extend(_written(entity, overrides))
-    written.sort(key=_rank)
+    written.sort(key=lambda way: way[0])
     slots: dict[Slot, int] = {}
     rows_of: dict[tuple[int, ...], list[int]] = {}
-    for row, (_, forms, _) in enumerate(written):
+    for number, (_, _, forms, _) in enumerate(written):
         sequence = tuple(slots.setdefault(slot, len(slots)) for slot in forms.slots)
-        rows_of.setdefault(sequence, []).append(row)
+        rows_of.setdefault(sequence, []).append(number)
     sequences = list(rows_of)
-    begins, goes_on = {sequence[0] for sequence in sequences}, {at for sequence in sequences for at in sequence[1:]}
     return Lexicon(
-        rows=tuple(row for row, _, _ in written),
+        rows=tuple(row for _, row, _, _ in written),
         skipped=tuple(sorted(skipped, key=lambda skip: (skip.entity, skip.value, skip.reason))),
-        spellings=tuple(spelling for _, _, spelling in written),
+        spellings=tuple(spelling for _, _, _, spelling in written),
         rows_of=tuple(tuple(rows_of[sequence]) for sequence in sequences),
-        forms=build_forms(list(slots), sorted(begins), sorted(goes_on)),
+        forms=build_forms(list(slots), sequences),
         names=build_names(sequences),
     )
-
-
-def _rank(written: _Written) -> tuple[str, str, str, str, str]:
-    row, forms, _ = written
-    return row.entity, row.name.value, row.name.model_dump_json(), row.form, repr(forms.slots)
 
 
 def _written(entity: Entity, overrides: Overrides | None) -> Iterable[_Written]:
@@ -63,15 +58,15 @@ def _written(entity: Entity, overrides: Overrides | None) -> Iterable[_Written]:
         if _refusal(name):
             continue
         ways = name_forms(name, person=entity.is_person, gender=gender, overrides=overrides)
-        for forms in dict.fromkeys(ways):
-            if forms.slots:
-                spelling = spelling_of(name, forms, patronymic_known=patronymic_known)
-                yield NameRow(entity.id, name, forms.order), forms, spelling
+        listed = name.model_dump_json()
+        for number, forms in enumerate(dict.fromkeys(way for way in ways if way.slots)):
+            spelling = spelling_of(name, forms, patronymic_known=patronymic_known)
+            yield (entity.id, name.value, listed, number), NameRow(entity.id, name, forms.order), forms, spelling
 
 
 def _refusal(name: Name) -> str:
     """Why a name cannot be looked for; empty when it can."""
-    words = folded_words(name.value)
+    words = [word.folded for word in name_words(name.value)]
     if not words:
         return "it holds no word"
     if len(words) == 1 and len(words[0]) == 1:

@@ -10,9 +10,11 @@ import numpy as np
 from annotations.engine.lexicon.model import Hit, NameRow, Skipped
 from annotations.engine.lexicon.spelling import Spelling
 from annotations.engine.lexicon.tables import Candidate, FormTable, NameTable, candidates
-from annotations.engine.words import HAS_DIGIT, HAS_LETTER, MIXED_SCRIPT, Words, fold, skeletons, word_hash
+from annotations.engine.words import HAS_DIGIT, HAS_LETTER, MIXED_SCRIPT, Words, fold, hash_folded, skeletons
 
 _NONE: Mapping[int, str] = {}
+_ODD = np.array([bool(flags & MIXED_SCRIPT or (flags & HAS_DIGIT and flags & HAS_LETTER)) for flags in range(256)])
+"""By the flags of a word: whether it may imitate another."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,20 +61,27 @@ class Lexicon:
 
     def _imitated(self, text: str, words: Words) -> list[Hit]:
         """Hits on words with look-alikes from another script, or with digits for letters."""
-        with_digit = HAS_DIGIT | HAS_LETTER
-        odd = np.flatnonzero((words.flags & MIXED_SCRIPT != 0) | (words.flags & with_digit == with_digit))
-        known = {at: self._known_skeletons(text[words.starts[at] : words.ends[at]]) for at in odd.tolist()}
+        known = self._known_skeletons(text, words)
         hits: list[Hit] = []
         for variant in range(max(map(len, known.values()), default=0)):
-            read = {at: options[min(variant, len(options) - 1)] for at, options in known.items() if options}
+            read = {at: options[min(variant, len(options) - 1)] for at, options in known.items()}
             hashes = words.hashes.copy()
-            hashes[list(read)] = [word_hash(word) for word in read.values()]
+            hashes[list(read)] = hash_folded(list(read.values()))
             found = candidates(self.forms, self.names, hashes, words.gaps)
             hits.extend(self._confirm(text, words, found, 0, read))
         return hits
 
-    def _known_skeletons(self, word: str) -> list[str]:
-        return [skeleton for skeleton in skeletons(word) if self.forms.holds(skeleton)]
+    def _known_skeletons(self, text: str, words: Words) -> dict[int, list[str]]:
+        """For odd words the words of names that they imitate."""
+        odd = _ODD.take(words.flags).nonzero()[0]
+        surfaces = ((at, text[words.starts[at] : words.ends[at]]) for at in odd.tolist())
+        read = [(at, skeleton) for at, surface in surfaces for skeleton in skeletons(surface)]
+        known: dict[int, list[str]] = {}
+        if read and len(self.forms.keys):
+            held = self.forms.holds(hash_folded([skeleton for _, skeleton in read]))
+            for number in np.flatnonzero(held).tolist():
+                known.setdefault(read[number][0], []).append(read[number][1])
+        return known
 
     def _confirm(
         self, text: str, words: Words, found: Iterable[Candidate], offset: int, read: Mapping[int, str]

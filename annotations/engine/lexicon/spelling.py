@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -112,6 +113,7 @@ def same_capitals(listed: str, surface: str) -> bool:
     return all(letter.isupper() == capital for letter, capital in zip(surface, wanted, strict=False))
 
 
+@lru_cache(maxsize=1 << 12)
 def _listed_signs(value: str) -> tuple[str, ...]:
     words = read_words(value)
     pairs = zip(words.ends[:-1].tolist(), words.starts[1:].tolist(), strict=True)

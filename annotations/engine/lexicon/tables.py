@@ -7,7 +7,7 @@ the text at once; a place drops out when the next word does not go on or shares 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,11 +19,13 @@ from annotations.engine.words import MULTIPLIER, Bits, Hashes, hash_folded, mix
 Indices = npt.NDArray[np.intp]
 Numbers = npt.NDArray[np.int32]
 
-BEGINS, GOES_ON = 1, 2
-"""Bits of a form: a name can begin with it, a name can go on with it."""
+BEGINS, GOES_ON, ALONE = 1, 2, 4
+"""Bits of a form: a longer name can begin with it, a name can go on with it, it is a name of one word."""
 PREFIX, WHOLE = 1, 2
 """Bits of a sequence of slots: a name can go on after it, it is a name."""
 _MULTIPLIER = np.uint64(MULTIPLIER)
+_OPEN = np.array([0] + [1] * 7, dtype=np.uint8)
+"""By the gap before a word: 1 where a name may go on across it (the bit of ``BEGINS`` and ``PREFIX``)."""
 _SPARE_BITS = 4
 _FEWEST_BITS = 10
 
@@ -56,13 +58,14 @@ class FormTable:
     def rows(self, hashes: Hashes) -> tuple[Indices, Indices]:
         """For words with these hashes: which of them a row is for, and the row. A word may have several, or none."""
         found = self.keys.searchsorted(hashes)
-        which = np.flatnonzero(self.keys.take(found, mode="clip") == hashes)
+        which = (self.keys.take(found, mode="clip") == hashes).nonzero()[0]
         form = found.take(which)
         first = self.offsets.take(form)
         counts = self.offsets.take(form + 1) - first
-        ends = np.cumsum(counts)
-        inside = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
-        return np.repeat(which, counts), inside + np.repeat(first, counts)
+        ends = counts.cumsum()
+        rows = (first - ends + counts).repeat(counts)
+        rows += np.arange(len(rows))
+        return which.repeat(counts), rows
 
     def agree(self, words: Sequence[str], slots: Sequence[int]) -> bool:
         """Whether folded ``words`` are forms of ``slots`` and share a case; compares the words, not their hashes."""
@@ -71,9 +74,10 @@ class FormTable:
             shared &= self._bits(word, slot)
         return shared != 0
 
-    def holds(self, word: str) -> bool:
-        """Whether folded ``word`` is a form of any name's word."""
-        return self._find(word) >= 0
+    def holds(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
+        """Which of the words with these hashes are forms of any name's word."""
+        held: npt.NDArray[np.bool_] = self.keys.take(self.keys.searchsorted(hashes), mode="clip") == hashes
+        return held
 
     def _find(self, word: str) -> int:
         form = int(self.keys.searchsorted(hash_folded([word]))[0])
@@ -113,8 +117,8 @@ class Candidate:
     place: Indices
 
 
-def build_forms(slots: Sequence[Slot], begins: Iterable[int], goes_on: Iterable[int]) -> FormTable:
-    """The table of all forms of ``slots``; ``begins`` and ``goes_on``: slots that stand first, or later, in a name."""
+def build_forms(slots: Sequence[Slot], sequences: Sequence[Sequence[int]]) -> FormTable:
+    """The table of all forms of ``slots``; ``sequences``: the names, as numbers of slots."""
     rows: dict[str, list[tuple[int, int]]] = {}
     for number, slot in enumerate(slots):
         for form, bits in slot.forms:
@@ -126,13 +130,21 @@ def build_forms(slots: Sequence[Slot], begins: Iterable[int], goes_on: Iterable[
     flat = [row for word in words for row in rows[word]]
     offsets = _offsets([len(rows[word]) for word in words])
     slot_of = np.array([slot for slot, _ in flat], dtype=np.int32)
-    kinds = np.zeros(len(slots) + 1, dtype=np.uint8)
-    kinds[list(begins)] |= BEGINS
-    kinds[list(goes_on)] |= GOES_ON
+    kinds = _kinds(len(slots), sequences)
     form_of = np.repeat(np.arange(len(words)), np.diff(offsets))
     front = _filter((keys[order][form_of], kinds.take(slot_of)))
     bits_of = np.array([bits for _, bits in flat], dtype=np.uint16)
     return FormTable(keys[order], offsets, slot_of, bits_of, front, "".join(words), _offsets(list(map(len, words))))
+
+
+def _kinds(count: int, sequences: Sequence[Sequence[int]]) -> Bits:
+    """For each slot where it stands in names; one more entry, so that the array is never empty."""
+    kinds = [0] * (count + 1)
+    for first, *rest in sequences:
+        kinds[first] |= BEGINS if rest else ALONE
+        for slot in rest:
+            kinds[slot] |= GOES_ON
+    return np.array(kinds, dtype=np.uint8)
 
 
 def build_names(sequences: Sequence[Sequence[int]]) -> NameTable:
@@ -143,7 +155,7 @@ def build_names(sequences: Sequence[Sequence[int]]) -> NameTable:
     keys = np.zeros(len(sequences), dtype=np.uint64)
     prefixes: list[Hashes] = [np.zeros(0, dtype=np.uint64)]
     for length in np.unique(lengths).tolist():
-        which = np.flatnonzero(lengths == length)
+        which = (lengths == length).nonzero()[0]
         key = begin(flat.take(offsets.take(which)))
         for at in range(1, length):
             prefixes.append(key)
@@ -167,26 +179,28 @@ def go_on(keys: Hashes, slots: Numbers) -> Hashes:
 
 def candidates(forms: FormTable, names: NameTable, hashes: Hashes, gaps: Bits) -> list[Candidate]:
     """All places where names may stand in a text whose words have these hashes and gaps (``words.read_words``)."""
-    if not len(forms.keys):
+    if not len(forms.keys) or not len(hashes):
         return []
     found: list[Candidate] = []
-    at = np.flatnonzero(forms.filter.look_up(hashes) & np.uint8(BEGINS))
+    kinds = forms.filter.look_up(hashes)
+    goes_on = np.zeros(len(hashes), dtype=np.uint8)
+    np.bitwise_and(kinds[1:] >> np.uint8(1), _OPEN.take(gaps[1:]), out=goes_on[:-1])
+    at = (kinds & (goes_on | np.uint8(ALONE))).nonzero()[0]
     which, rows = forms.rows(hashes.take(at))
     at, bits = at.take(which), forms.bits.take(rows)
     keys, length = begin(forms.slots.take(rows)), 1
     while len(at):
-        kinds = names.filter.look_up(keys)
-        whole = np.flatnonzero(kinds & np.uint8(WHOLE))
+        reached = names.filter.look_up(keys)
+        whole = (reached & np.uint8(WHOLE)).nonzero()[0]
         if len(whole):
             found.append(_whole(names, at.take(whole), keys.take(whole), length))
-        more = np.flatnonzero(kinds & np.uint8(PREFIX))
-        more = more[at.take(more) + length < len(hashes)]
-        more = more[gaps.take(at.take(more) + length) != 0]
-        following = hashes.take(at.take(more) + length)
-        which, rows = forms.rows(following)
+        more = (reached & goes_on.take(at + (length - 1))).nonzero()[0]
+        if not len(more):
+            break
+        which, rows = forms.rows(hashes.take(at.take(more) + length))
         kept = more.take(which)
         shared = bits.take(kept) & forms.bits.take(rows)
-        agree = np.flatnonzero(shared)
+        agree = (shared).nonzero()[0]
         kept, rows = kept.take(agree), rows.take(agree)
         at, bits = at.take(kept), shared.take(agree)
         keys, length = go_on(keys.take(kept), forms.slots.take(rows)), length + 1
@@ -195,7 +209,7 @@ def candidates(forms: FormTable, names: NameTable, hashes: Hashes, gaps: Bits) -
 
 def _whole(names: NameTable, at: Indices, keys: Hashes, length: int) -> Candidate:
     place = names.keys.searchsorted(keys)
-    same = np.flatnonzero(names.keys.take(place, mode="clip") == keys)
+    same = (names.keys.take(place, mode="clip") == keys).nonzero()[0]
     return Candidate(at.take(same), length, place.take(same))
 
 
