@@ -10,30 +10,35 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-import annotations
+from annotations import __version__
 from annotations.engine.article import Article
-from annotations.engine.attribution.credits import credit_facts, read_credits
+from annotations.engine.attribution.credits import read_credits
 from annotations.engine.attribution.links import read_links
+from annotations.engine.carried import carried_by
 from annotations.engine.dates import Moment, parse_moment
 from annotations.engine.document.build import read_document
 from annotations.engine.document.limits import DocumentTooComplex
 from annotations.engine.document.model import Document
-from annotations.engine.evidence import evidence
 from annotations.engine.facts import Facts, Verdict
 from annotations.engine.fixes.verify import with_working_fixes, without_fixes
 from annotations.engine.jurisdictions import expand
 from annotations.engine.language.detect import detect_language
 from annotations.engine.language.share import readable_languages
 from annotations.engine.mentions import Mention, find_names, settle
-from annotations.engine.notices.model import Form, Notice
 from annotations.engine.notices.marks import without_raised_marks
-from annotations.engine.notices.placement import placement_of
+from annotations.engine.notices.model import Notice
 from annotations.engine.notices.read import NoticeReading, read_notices
 from annotations.engine.notices.vocabulary import view_words
 from annotations.engine.policy import Policy
 from annotations.engine.reference import Reference
 from annotations.engine.report import (
-    Decision, Finding, Level, MentionFact, NoticeFact, Report, Requirement, Unchecked, decide,
+    Decision,
+    Finding,
+    Level,
+    Report,
+    Requirement,
+    Unchecked,
+    decide,
 )
 from annotations.engine.requirements import applies
 from annotations.engine.rulebook import Pack, Rule
@@ -45,13 +50,20 @@ _LEVELS = [Level.ERROR, Level.WARNING, Level.NOTE]
 
 
 def check(
-    article: Article, reference: Reference, *, now: Moment, as_of: Moment | None = None,
-    jurisdictions: Sequence[str] | None = None, policy: Policy | None = None, fixes: bool = True,
+    article: Article,
+    reference: Reference,
+    *,
+    now: Moment,
+    as_of: Moment | None = None,
+    jurisdictions: Sequence[str] | None = None,
+    policy: Policy | None = None,
+    fixes: bool = True,
 ) -> Report:
     """The report about ``article``.
 
     ``now``: the present day, by which drafts are judged. ``as_of`` and ``jurisdictions`` take the place of what the
-    article says. ``fixes``: whether to work out changes that would clear the findings; each is tried before it is offered.
+    article says. ``fixes``: whether to work out changes that would clear the findings; each is tried before it is
+    offered.
     """
     reading = _Reading(article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy or Policy())
     report = reading.report()
@@ -59,22 +71,24 @@ def check(
         return without_fixes(report)
 
     def recheck(changed: Article) -> Report:
-        return check(
-            changed, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy, fixes=False
-        )
+        return check(changed, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy, fixes=False)
 
     return with_working_fixes(report, article, recheck)
 
 
 def check_many(
-    articles: Iterable[Article], reference: Reference, *, now: Moment, as_of: Moment | None = None,
-    jurisdictions: Sequence[str] | None = None, policy: Policy | None = None, fixes: bool = True,
+    articles: Iterable[Article],
+    reference: Reference,
+    *,
+    now: Moment,
+    as_of: Moment | None = None,
+    jurisdictions: Sequence[str] | None = None,
+    policy: Policy | None = None,
+    fixes: bool = True,
 ) -> Iterator[Report]:
     """The same reports as ``check``, one after another."""
     for article in articles:
-        yield check(
-            article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy, fixes=fixes
-        )
+        yield check(article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy, fixes=fixes)
 
 
 @dataclass
@@ -118,9 +132,7 @@ class _Reading:
         )
         return reading, settle(marked, _labelled(reading.notices))
 
-    def _facts(
-        self, article: Article, document: Document, reading: NoticeReading, names: tuple[Mention, ...]
-    ) -> Facts:
+    def _facts(self, article: Article, document: Document, reading: NoticeReading, names: tuple[Mention, ...]) -> Facts:
         sources = self.reference.sources
         zone = ZoneInfo("UTC")
         return Facts(
@@ -147,7 +159,9 @@ class _Reading:
         assert self.facts is not None
         for pack in self.reference.packs:
             for rule in pack.rules:
-                if not rule.enabled or not matches(rule.scope, self.facts.article, language=self.facts.document.language):
+                if not rule.enabled or not matches(
+                    rule.scope, self.facts.article, language=self.facts.document.language
+                ):
                     continue
                 if applies(rule, self._moment_of(rule).local_date(ZoneInfo(pack.time_zone))):
                     yield rule, pack
@@ -168,13 +182,16 @@ class _Reading:
     def _assemble(self, facts: Facts, verdicts: Sequence[Verdict]) -> Report:
         findings = sorted((f for verdict in verdicts for f in verdict.findings), key=_order)
         unchecked = tuple(row for verdict in verdicts for row in verdict.unchecked)
-        base = self._base(facts.document.language, decide(findings))
+        carried = carried_by(facts)
         return replace(
-            base,
+            self._base(facts.document.language, decide(findings)),
             requirements=tuple(sorted((r for v in verdicts for r in v.requirements), key=_requirement_order)),
             findings=tuple(findings),
             unchecked=(*unchecked, *self._missing_registers()),
-            **_facts_of(facts),
+            mentions=carried.mentions,
+            notices=carried.notices,
+            credits=carried.credits,
+            links=facts.links,
         )
 
     def _missing_registers(self) -> tuple[Unchecked, ...]:
@@ -190,7 +207,7 @@ class _Reading:
             language=language,
             as_of=self.moment.isoformat(),
             decision=decision,
-            engine=annotations.__version__,
+            engine=__version__,
             packs=tuple((pack.pack, pack.version) for pack in self.reference.packs),
             registers=tuple(self.reference.registers.items()),
             values=_values(self.article),
@@ -228,41 +245,3 @@ def _order(finding: Finding) -> tuple[int, str, str, str, str]:
 
 def _requirement_order(row: Requirement) -> tuple[str, str, str]:
     return row.family, row.rule, row.subject
-
-
-def _facts_of(facts: Facts) -> dict[str, object]:
-    kept = [i for i, mention in enumerate(facts.mentions) if mention.counts or mention.in_notice]
-    place = {index: at for at, index in enumerate(kept)}
-    return {
-        "mentions": tuple(_mention_fact(facts.document, facts.mentions[index]) for index in kept),
-        "notices": tuple(
-            _notice_fact(facts.document, notice, place)
-            for notice in facts.notices
-            if notice.subjects or notice.form is Form.FOOTNOTE
-        ),
-        "credits": credit_facts(facts.document, facts.credits),
-        "links": facts.links,
-    }
-
-
-def _mention_fact(document: Document, mention: Mention) -> MentionFact:
-    return MentionFact(
-        mention.entity, evidence(document, mention.start, mention.end), mention.confidence, mention.in_notice
-    )
-
-
-def _notice_fact(document: Document, notice: Notice, place: dict[int, int]) -> NoticeFact:
-    return NoticeFact(
-        evidence=evidence(document, notice.start, notice.end),
-        subjects=notice.subjects,
-        statuses=tuple(sorted(notice.statuses)),
-        banned=notice.banned or notice.liquidated,
-        jurisdiction=next(iter(sorted(notice.jurisdictions)), None),
-        marker=notice.marker,
-        placement=placement_of(document, notice),
-        visible=notice.visibility == 0,
-        language=notice.language,
-        covers=tuple(place[index] for index in notice.covers if index in place),
-    )
-
-

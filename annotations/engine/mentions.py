@@ -38,7 +38,7 @@ class Mention:
     name: Name
     confidence: float = SURE
     review: str = ""
-    """Why a person must decide ("weak name", "namesake", "nickname", ...); empty when the name is the entity's for sure."""
+    """Why a person must decide ("weak name", "namesake", ...); empty when the name is surely the entity's."""
     demonym: bool = False
     in_notice: bool = False
     """The words belong to a notice and are no mention of the story itself."""
@@ -142,15 +142,11 @@ class _Finder:
         for candidate in candidates:
             shared[candidate.span].append(candidate)
         surely = self._strong_somewhere(shared)
-        mentions = [
-            mention
-            for group in shared.values()
-            for mention in self._told_apart(_one_each(group), surely)
-        ]
+        mentions = [mention for group in shared.values() for mention in self._told_apart(_one_each(group), surely)]
         return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.entity)))
 
     def _strong_somewhere(self, shared: Mapping[tuple[int, int], Sequence[_Candidate]]) -> dict[str, bool]:
-        """Entities with a strong name of their own in a readable zone -> whether one is free of a namesake's context."""
+        """Entities with a strong name in a readable zone -> whether one is free of a namesake's context."""
         surely: dict[str, bool] = {}
         for group in shared.values():
             designated = {c.entity.id for c in group if c.entity.designations}
@@ -163,7 +159,9 @@ class _Finder:
 
     def _readable(self, candidate: _Candidate) -> bool:
         block = self.document.block_at(candidate.hit.start)
-        return block.zone in MENTION_ZONES and block.visibility is not Visibility.HIDDEN and block.zone is not Zone.EMBED
+        return (
+            block.zone in MENTION_ZONES and block.visibility is not Visibility.HIDDEN and block.zone is not Zone.EMBED
+        )
 
     def _told_apart(self, group: Sequence[_Candidate], surely: Mapping[str, bool]) -> Iterator[Mention]:
         """Mentions of one stretch of text that several entities may share."""

@@ -117,7 +117,7 @@ def _wrong_target(story: Story) -> tuple[str, str]:
 
 def _wrong_jurisdiction(story: Story) -> tuple[str, str]:
     return (
-        f"The notice “{story.quoted}” tells of another country's ban; readers in {story.country} are owed {story.asked}.",
+        f"The notice “{story.quoted}” tells of another country's ban; it must say {story.asked}.",
         f"Say what holds in {story.country}.",
     )
 
@@ -128,7 +128,7 @@ def _stale(story: Story) -> tuple[str, str]:
     since = f" since {ended}" if ended else ""
     because = f" ({reason})" if reason else ""
     return (
-        f"The notice “{story.quoted}” is out of date: {story.name} is no longer listed as {story.status}{since}{because}.",
+        f"The notice “{story.quoted}” is out of date: {story.name} is no longer a {story.status}{since}{because}.",
         "Remove the notice, or tell the status as history.",
     )
 

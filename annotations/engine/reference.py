@@ -30,8 +30,13 @@ class Reference:
 
     @classmethod
     def build(
-        cls, *, entities: Iterable[Entity], sources: Iterable[Source], packs: Sequence[Pack],
-        wordings: Sequence[Wordings], registers: Mapping[str, str] | None = None,
+        cls,
+        *,
+        entities: Iterable[Entity],
+        sources: Iterable[Source],
+        packs: Sequence[Pack],
+        wordings: Sequence[Wordings],
+        registers: Mapping[str, str] | None = None,
     ) -> Reference:
         """Compiles everything; the order of entities, sources and packs does not matter to any answer."""
         by_id = {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)}

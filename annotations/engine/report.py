@@ -243,7 +243,10 @@ def decide(findings: Sequence[Finding], gate: dict[Level, Decision] = GATE_DEFAU
 
 def _evidence(evidence: Evidence, *, context: bool = False) -> dict[str, Any]:
     placed: dict[str, Any] = {
-        "field": evidence.field, "start": evidence.start, "end": evidence.end, "exact": evidence.exact,
+        "field": evidence.field,
+        "start": evidence.start,
+        "end": evidence.end,
+        "exact": evidence.exact,
     }
     return placed | {"prefix": evidence.prefix, "suffix": evidence.suffix} if context else placed
 
@@ -259,20 +262,37 @@ def as_json(report: Report) -> dict[str, Any]:
         "packs": dict(report.packs),
         "registers": dict(report.registers),
         "requirements": [
-            {"rule": row.rule, "family": row.family, "subject": row.subject, "outcome": row.outcome.value,
-             "level": row.level.value}
+            {
+                "rule": row.rule,
+                "family": row.family,
+                "subject": row.subject,
+                "outcome": row.outcome.value,
+                "level": row.level.value,
+            }
             for row in report.requirements
         ],
         "findings": [
             {
-                "key": row.key(report.article_id), "rule": row.rule, "family": row.family, "subject": row.subject,
-                "outcome": row.outcome.value, "level": row.level.value, "confidence": row.confidence,
-                "message": row.message, "help": row.help, "basis": row.basis,
+                "key": row.key(report.article_id),
+                "rule": row.rule,
+                "family": row.family,
+                "subject": row.subject,
+                "outcome": row.outcome.value,
+                "level": row.level.value,
+                "confidence": row.confidence,
+                "message": row.message,
+                "help": row.help,
+                "basis": row.basis,
                 "evidence": [_evidence(piece, context=True) for piece in row.evidence],
                 "fixes": [
-                    {"safe": fix.safe, "title": fix.title,
-                     "edits": [{"field": edit.field, "start": edit.start, "end": edit.end, "text": edit.text}
-                               for edit in fix.edits]}
+                    {
+                        "safe": fix.safe,
+                        "title": fix.title,
+                        "edits": [
+                            {"field": edit.field, "start": edit.start, "end": edit.end, "text": edit.text}
+                            for edit in fix.edits
+                        ],
+                    }
                     for fix in row.fixes
                 ],
             }
@@ -283,16 +303,33 @@ def as_json(report: Report) -> dict[str, Any]:
             for row in report.mentions
         ],
         "notices": [
-            {**_evidence(row.evidence), "subjects": list(row.subjects), "statuses": list(row.statuses),
-             "banned": row.banned, "jurisdiction": row.jurisdiction, "marker": row.marker, "placement": row.placement,
-             "visible": row.visible, "language": row.language, "covers": list(row.covers)}
+            {
+                **_evidence(row.evidence),
+                "subjects": list(row.subjects),
+                "statuses": list(row.statuses),
+                "banned": row.banned,
+                "jurisdiction": row.jurisdiction,
+                "marker": row.marker,
+                "placement": row.placement,
+                "visible": row.visible,
+                "language": row.language,
+                "covers": list(row.covers),
+            }
             for row in report.notices
         ],
         "credits": [{"source": row.source, **_evidence(row.evidence), "form": row.form} for row in report.credits],
         "links": [
-            {"href": row.href, "canonical": row.canonical, "text": row.text, "rel": list(row.rel),
-             "visible": row.visible, "field": row.evidence.field, "start": row.evidence.start,
-             "end": row.evidence.end, "same_as": row.same_as}
+            {
+                "href": row.href,
+                "canonical": row.canonical,
+                "text": row.text,
+                "rel": list(row.rel),
+                "visible": row.visible,
+                "field": row.evidence.field,
+                "start": row.evidence.start,
+                "end": row.evidence.end,
+                "same_as": row.same_as,
+            }
             for row in report.links
         ],
         "unchecked": [{"what": row.what, "code": row.code, "detail": row.detail} for row in report.unchecked],

@@ -79,5 +79,3 @@ def applies(rule: Rule, day: date) -> bool:
     """Whether the rule itself is in force on ``day``."""
     period = rule.in_force
     return (period.from_ is None or period.from_ <= day) and (period.to is None or day <= period.to)
-
-

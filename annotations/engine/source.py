@@ -21,9 +21,9 @@ class Source(RegisterValue):
     other_language_hosts: dict[str, Texts] = Field(default_factory=dict)
     credit: Texts = ()
     link: Literal["article", "home", "article_or_home", "none"] = "none"
-    link_placement: Annotated[
-        tuple[Literal["anywhere", "top", "first_paragraph", "end"], ...], Field(strict=False)
-    ] = ("anywhere",)
+    link_placement: Annotated[tuple[Literal["anywhere", "top", "first_paragraph", "end"], ...], Field(strict=False)] = (
+        "anywhere",
+    )
     rel_forbid: Texts = ()
     licence: Text | None = None
     phrases: Texts = ()

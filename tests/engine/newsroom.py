@@ -32,12 +32,25 @@ def desk() -> Reference:
     )
 
 
-def story(text: str, *, format: str = "text", language: str | None = "ru", published: str | None = DAY,
-          jurisdictions: tuple[str, ...] = ("RU",), **more: Any) -> Article:
+def story(
+    text: str,
+    *,
+    format: str = "text",
+    language: str | None = "ru",
+    published: str | None = DAY,
+    jurisdictions: tuple[str, ...] = ("RU",),
+    **more: Any,
+) -> Article:
     """An article with this body."""
     return Article.model_validate(
-        {"id": "story", "body": {"format": format, "value": text}, "language": language, "published": published,
-         "jurisdictions": jurisdictions, **more}
+        {
+            "id": "story",
+            "body": {"format": format, "value": text},
+            "language": language,
+            "published": published,
+            "jurisdictions": jurisdictions,
+            **more,
+        }
     )
 
 

@@ -56,8 +56,13 @@ def test_jurisdictions() -> None:
 )
 def test_an_unknown_clock_takes_the_next_later_then_the_next_earlier(clock: EffectiveOn, expected: date) -> None:
     row = Designation.model_validate(
-        {"register": "r", "jurisdiction": "RU", "status": "extremist", "decided_on": "2022-03-21",
-         "listed_on": "2022-11-25"}
+        {
+            "register": "r",
+            "jurisdiction": "RU",
+            "status": "extremist",
+            "decided_on": "2022-03-21",
+            "listed_on": "2022-11-25",
+        }
     )
     assert row.starts_on(clock) == expected
     earlier = row.model_copy(update={"listed_on": None})

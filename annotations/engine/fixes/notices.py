@@ -11,7 +11,11 @@ from collections.abc import Iterator, Sequence
 from annotations.engine.document.model import Document, Visibility, Zone
 from annotations.engine.facts import Facts
 from annotations.engine.fixes.edits import (
-    add_paragraph_at_end, add_paragraph_at_top, put_after, put_in_place, remove,
+    add_paragraph_at_end,
+    add_paragraph_at_top,
+    put_after,
+    put_in_place,
+    remove,
 )
 from annotations.engine.language.gender import gender_of
 from annotations.engine.mentions import Mention
@@ -25,7 +29,13 @@ _QUOTE_PAIRS = {"«": "»", "“": "”", "„": "“"}
 _CLOSING = "»”“\"'’"
 _MARK = re.compile(r"[^\w«\"“(]*\d{0,3}[^\w«\"“(]*")
 _REPLACED = frozenset(
-    {Outcome.INCOMPLETE, Outcome.WRONG_STATUS, Outcome.WRONG_JURISDICTION, Outcome.WRONG_WORDING, Outcome.WRONG_LANGUAGE}
+    {
+        Outcome.INCOMPLETE,
+        Outcome.WRONG_STATUS,
+        Outcome.WRONG_JURISDICTION,
+        Outcome.WRONG_WORDING,
+        Outcome.WRONG_LANGUAGE,
+    }
 )
 _ADDED = _REPLACED | {Outcome.MISSING, Outcome.HIDDEN, Outcome.WRONG_TARGET, Outcome.UNRESOLVED_MARKER}
 
@@ -34,8 +44,15 @@ class NoticeProposals:
     """What could be done about one finding on one entity."""
 
     def __init__(
-        self, rule: Rule, facts: Facts, standing: Standing, *, outcome: Outcome, notice: Notice | None,
-        mentions: Sequence[Mention], mark: str = "",
+        self,
+        rule: Rule,
+        facts: Facts,
+        standing: Standing,
+        *,
+        outcome: Outcome,
+        notice: Notice | None,
+        mentions: Sequence[Mention],
+        mark: str = "",
     ) -> None:
         self.rule, self.facts, self.standing = rule, facts, standing
         self.outcome, self.notice, self.mentions, self.mark = outcome, notice, mentions, mark
@@ -92,7 +109,7 @@ class NoticeProposals:
         if language == "en":
             return f"The {name}" if self._has_article() and not name.lower().startswith("the ") else name
         cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in name)
-        plain = entity.is_person or not cyrillic or name.isupper() or any(q in name for q in "«»\"")
+        plain = entity.is_person or not cyrillic or name.isupper() or any(q in name for q in '«»"')
         return name if plain else f"«{name}»"
 
     def _has_article(self) -> bool:
@@ -105,11 +122,14 @@ class NoticeProposals:
         if self._inline() is None:
             return None
         for mention in self.mentions:
-            block = self.document.block_at(mention.start)
-            if block.field == "body" and block.visibility is Visibility.VISIBLE and block.zone in {Zone.BODY, Zone.LIST}:
-                if not mention.review and not in_speech(self.document, mention.start):
-                    return mention
+            if not mention.review and self._takes_words(mention) and not in_speech(self.document, mention.start):
+                return mention
         return None
+
+    def _takes_words(self, mention: Mention) -> bool:
+        block = self.document.block_at(mention.start)
+        running = block.field == "body" and block.zone in {Zone.BODY, Zone.LIST}
+        return running and block.visibility is Visibility.VISIBLE
 
     def _inline_at(self, mention: Mention) -> Edit:
         at = mention.end

@@ -59,9 +59,7 @@ def _working(
     return tuple(fix for fix in finding.fixes if _works(fix, finding, report, article, recheck))
 
 
-def _works(
-    fix: Fix, finding: Finding, report: Report, article: Article, recheck: Callable[[Article], Report]
-) -> bool:
+def _works(fix: Fix, finding: Finding, report: Report, article: Article, recheck: Callable[[Article], Report]) -> bool:
     try:
         changed = apply_edits(article, fix.edits)
     except TextChanged:

@@ -61,7 +61,9 @@ def _says_where(stream: Stream, claim: Claim) -> bool:
 
 def _groups(stream: Stream, cues: Sequence[Cue]) -> list[_Group]:
     """Asserted cues of one clause that belong together, with the names around and between them."""
-    conferred = [cue for cue in stream.cues if cue.kind & Kind.RECOGNISED and not any(cue.first == c.first for c in cues)]
+    conferred = [
+        cue for cue in stream.cues if cue.kind & Kind.RECOGNISED and not any(cue.first == c.first for c in cues)
+    ]
     items: list[Cue | NameList] = sorted(
         [*cues, *conferred, *stream.lists], key=lambda item: (item.first, isinstance(item, NameList))
     )
@@ -156,7 +158,7 @@ def _follows(stream: Stream, names: NameList, claim: Claim) -> bool:
 
 
 def _acts_itself(stream: Stream, names: NameList, claim: Claim, punctuation: str) -> bool:
-    """"The Taliban banned music": right after the name an English participle is a verb, unless a place follows it."""
+    """ "The Taliban banned music": right after the name an English participle is a verb, unless a place follows it."""
     if claim.language != "en" or not claim.banned or claim.first != names.last + 1 or punctuation.strip():
         return False
     after = claim.first + 1
@@ -191,5 +193,7 @@ def _end_of_phrase(stream: Stream, claim: Claim, names: NameList) -> int:
 
 
 def _points_back(stream: Stream, names: NameList, claim: Claim) -> bool:
-    """"…и запретил его деятельность": a pronoun near the claim stands for the names."""
-    return any(stream.folded(at) in _POINTING_BACK for at in range(names.last + 1, min(claim.last + 4, len(stream.kinds))))
+    """ "…и запретил его деятельность": a pronoun near the claim stands for the names."""
+    return any(
+        stream.folded(at) in _POINTING_BACK for at in range(names.last + 1, min(claim.last + 4, len(stream.kinds)))
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotations.engine.notices.stream import Stream
 from annotations.engine.notices.vocabulary import TRIGGERS, Cue, Kind
@@ -78,14 +78,11 @@ def make_claim(stream: Stream, cues: Sequence[Cue]) -> Claim | None:
     return None if _of_a_body(stream, claim) else claim
 
 
-def widen(claim: Claim, first: int, last: int) -> Claim:
-    """The claim with a longer stretch."""
-    return replace(claim, first=min(first, claim.first), last=max(last, claim.last))
-
-
 def countries(stream: Stream, first: int, last: int) -> frozenset[str]:
-    """Whose ban it is: countries near the words ``first`` to ``last`` of the same clause; where one stands in a phrase of
-    place ("в РФ", "in Russia"), those that do not are attributes of something else."""
+    """Whose ban it is: countries near the words ``first`` to ``last`` of the same clause.
+
+    Where one stands in a phrase of place ("в РФ", "in Russia"), those that do not are attributes of something else.
+    """
     clauses = {stream.clause[at] for at in range(first, last + 1)}
     near = [
         cue
@@ -115,7 +112,7 @@ def _negated(stream: Stream, cue: Cue) -> bool:
 
 def _parts(punctuation: str) -> bool:
     """Whether a denial does not reach across: a comma, or the beginning of a quotation."""
-    return any(mark in punctuation for mark in ",«“„\"")
+    return any(mark in punctuation for mark in ',«“„"')
 
 
 def _before(stream: Stream, cue: Cue, kind: Kind) -> bool:

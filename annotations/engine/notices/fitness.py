@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotations.engine.document.model import Visibility
+from annotations.engine.notices.doubts import ABBREVIATED, LOOK_ALIKE
 from annotations.engine.notices.model import Notice
 from annotations.engine.report import Outcome
 from annotations.engine.requirements import Standing
@@ -32,7 +33,7 @@ def content_outcome(notice: Notice, standing: Standing, rule: Rule, countries: f
             return (Outcome.SATISFIED if said_ban else None) if elsewhere else Outcome.WRONG_STATUS
         if said_ban:
             return Outcome.SATISFIED
-        return Outcome.REVIEW if "abbreviated" in notice.doubts else Outcome.INCOMPLETE
+        return Outcome.REVIEW if ABBREVIATED in notice.doubts else Outcome.INCOMPLETE
     if fitting:
         return Outcome.SATISFIED
     if (notice.statuses or notice.past_statuses) and notice.statuses <= standing.other_statuses and notice.statuses:
@@ -46,9 +47,9 @@ def form_outcome(notice: Notice, languages: frozenset[str], required_language: s
     """What keeps a notice whose words are right from counting: unseen, doubtful, broken letters, another language."""
     if notice.visibility is Visibility.HIDDEN:
         return Outcome.HIDDEN
-    if notice.visibility is not Visibility.VISIBLE or notice.doubts - {"look-alike letters"}:
+    if notice.visibility is not Visibility.VISIBLE or notice.doubts - {LOOK_ALIKE}:
         return Outcome.REVIEW
-    if "look-alike letters" in notice.doubts:
+    if LOOK_ALIKE in notice.doubts:
         return Outcome.WRONG_WORDING
     wanted = languages if required_language == "article" else frozenset({required_language})
     if wanted and notice.language not in wanted and "und" not in wanted:

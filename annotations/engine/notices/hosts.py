@@ -16,9 +16,7 @@ _LIST_GAP = re.compile(r"[\s«»\"“”„’'*,/]*(?:(?:и|или|а такж�
 _SPACES = " \u00a0\u202f"
 
 
-def host_names(
-    document: Document, names: Sequence[Mention], segment: Segment, *, several: bool
-) -> list[int]:
+def host_names(document: Document, names: Sequence[Mention], segment: Segment, *, several: bool) -> list[int]:
     """Indices of the names that the parenthesis is attached to: the nearest one before it with nothing but closing
     quotation marks, marks and a few small words in between; with ``several`` the whole list that ends there; failing
     that, the name directly after it."""
@@ -61,6 +59,7 @@ def _list_before(document: Document, names: Sequence[Mention], before: Sequence[
 def _after(document: Document, names: Sequence[Mention], segment: Segment) -> list[int]:
     end = segment.outer_end
     return [
-        i for i, name in enumerate(names)
-        if end <= name.start <= end + 3 and not document.text[end : name.start].strip(_SPACES + "«\"“")
+        i
+        for i, name in enumerate(names)
+        if end <= name.start <= end + 3 and not document.text[end : name.start].strip(_SPACES + '«"“')
     ]

@@ -117,7 +117,7 @@ def _mark_before(document: Document, position: int) -> PlacedMark | None:
     run_end = at
     while at > start and text[at - 1] in _STARS:
         at -= 1
-    if at == run_end or at == start or text[at - 1] not in _SPACES + "(":
+    if at in (run_end, start) or text[at - 1] not in _SPACES + "(":
         return None
     return _placed(text, at, run_end)
 
@@ -139,8 +139,10 @@ def _in_block(document: Document, block: Block, index: int, used: frozenset[str]
         mark = fold_mark(first["mark"])
         if not mark.isdigit() or mark in used:
             openings.append((mark, first.start("mark"), first.end()))
-    for matched in _INLINE_DEFINITION.finditer(text, block.start, block.end):
-        openings.append((fold_mark(matched["mark"]), matched.start("mark"), matched.end()))
+    openings.extend(
+        (fold_mark(matched["mark"]), matched.start("mark"), matched.end())
+        for matched in _INLINE_DEFINITION.finditer(text, block.start, block.end)
+    )
     ends = [*(start for _, start, _ in openings[1:]), block.end] if openings else []
     return [
         Definition(mark, start, body, end, index)

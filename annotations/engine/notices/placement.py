@@ -27,8 +27,13 @@ def placement_of(document: Document, notice: Notice) -> str:
 
 
 def accepts(
-    placement: Placement, document: Document, notice: Notice, *, notices: Sequence[Notice],
-    mentions: Sequence[int], covered: frozenset[int],
+    placement: Placement,
+    document: Document,
+    notice: Notice,
+    *,
+    notices: Sequence[Notice],
+    mentions: Sequence[int],
+    covered: frozenset[int],
 ) -> bool:
     """Whether ``notice`` stands where ``placement`` asks.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,10 +9,11 @@ from annotations.engine.document.model import Block, Document, Visibility, Zone
 from annotations.engine.mentions import Mention
 from annotations.engine.notices.attachment import attach
 from annotations.engine.notices.claims import Claim, asserted, make_claim
+from annotations.engine.notices.doubts import doubts_of, with_doubtful_marks
 from annotations.engine.notices.hosts import host_names
 from annotations.engine.notices.marks import Definition, PlacedMark, definitions, marks_at_names
 from annotations.engine.notices.model import Form, Notice
-from annotations.engine.notices.segments import Segment, SegmentKind, quotation, segments
+from annotations.engine.notices.segments import Segment, SegmentKind, segments
 from annotations.engine.notices.stream import Stream, read_stream
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
 
@@ -39,7 +39,10 @@ class NoticeReading:
 
 
 def read_notices(
-    document: Document, view: WordView, names: Sequence[Mention], related: Mapping[str, frozenset[str]],
+    document: Document,
+    view: WordView,
+    names: Sequence[Mention],
+    related: Mapping[str, frozenset[str]],
     vocabulary: Vocabulary,
 ) -> NoticeReading:
     """All notices of ``document``, hidden and template ones included.
@@ -55,8 +58,12 @@ class _Reader:
     """One reading of one document; holds what every step needs."""
 
     def __init__(
-        self, document: Document, view: WordView, names: Sequence[Mention],
-        related: Mapping[str, frozenset[str]], vocabulary: Vocabulary,
+        self,
+        document: Document,
+        view: WordView,
+        names: Sequence[Mention],
+        related: Mapping[str, frozenset[str]],
+        vocabulary: Vocabulary,
     ) -> None:
         self.document, self.view, self.names = document, view, names
         self.related, self.vocabulary = related, vocabulary
@@ -77,15 +84,19 @@ class _Reader:
             for segment in segments(self.document, index, here):
                 notices.extend(self._read_segment(segment))
         return NoticeReading(
-            self._with_doubtful_marks(notices), self.marks,
-            frozenset(definition.mark for definition in self.definitions), frozenset(self.in_notice),
+            with_doubtful_marks(notices),
+            self.marks,
+            frozenset(definition.mark for definition in self.definitions),
+            frozenset(self.in_notice),
         )
 
     def _definitions(self) -> list[Definition]:
         """Definitions of marks; one that begins right after the name whose mark it would be is that name's mark."""
         at_names = {name.end for name in self.names}
         found = definitions(self.document, (placed.mark for placed in self.marks.values()))
-        return [d for d in found if not any(self._only_quotes_between(end, d.start) for end in at_names if end <= d.start)]
+        return [
+            d for d in found if not any(self._only_quotes_between(end, d.start) for end in at_names if end <= d.start)
+        ]
 
     def _only_quotes_between(self, start: int, end: int) -> bool:
         return end - start <= 4 and not self.document.text[start:end].strip(" \u00a0«»\"”’'")
@@ -115,13 +126,17 @@ class _Reader:
         named = self._named(stream)
         self.in_notice.update(named)
         marked = [
-            index for index, placed in self.marks.items()
-            if placed.mark == segment.mark and not segment.start <= self.names[index].start < segment.end
+            index
+            for index, placed in self.marks.items()
+            if placed.mark == segment.mark
+            and not segment.start <= self.names[index].start < segment.end
             and self.document.block_at(self.names[index].start).visibility is not Visibility.HIDDEN
         ]
         subjects = self._entities(named) or self._entities(marked)
         owners = set(subjects)
-        products = [e for e in self._entities(marked) if self._tells_owner(stream) or owners & self.related.get(e, frozenset())]
+        products = [
+            e for e in self._entities(marked) if self._tells_owner(stream) or owners & self.related.get(e, frozenset())
+        ]
         subjects = tuple(dict.fromkeys((*subjects, *products)))
         return [self._notice(stream, claim, Form.FOOTNOTE, subjects, named, marked)]
 
@@ -178,7 +193,9 @@ class _Reader:
         line = self._is_line(stream, claim) and not (claim.listing or claim.conferred)
         named = list(names)
         if self._tells_owner(stream):
-            named.extend(index for index in self._named(stream) if index not in names and self._owned(index, names, line))
+            named.extend(
+                index for index in self._named(stream) if index not in names and self._owned(index, names, line)
+            )
         if line and self._whole_block(stream):
             self.in_notice.update(self._named(stream))
         return self._notice(stream, claim, Form.LINE if line else Form.PROSE, self._entities(named), named, named)
@@ -188,8 +205,11 @@ class _Reader:
         return line or any(entity in self.related.get(self.names[name].entity, ()) for name in names)
 
     def _without_names(self, stream: Stream, claim: Claim) -> Notice:
-        """A claim about nobody by name. "Организация запрещена в РФ." is about the name before it; in hidden text, about
-        the name beside which it is hidden; anything else is about nobody."""
+        """A claim about nobody by name.
+
+        "Организация запрещена в РФ." is about the name before it; in hidden text, about the name beside which it is
+        hidden; anything else is about nobody.
+        """
         block = self.document.blocks[stream.segment.block]
         if stream.any_kind(Kind.REPORTED, 0, len(stream.kinds)):
             return self._notice(stream, claim, Form.PROSE, self._entities(self._named(stream)), [], self._named(stream))
@@ -200,9 +220,7 @@ class _Reader:
 
     def _points_back(self, stream: Stream, claim: Claim) -> bool:
         """Whether the sentence begins with a word like "организация" or "it" and is nothing but a notice."""
-        leading = next(
-            (kind for kind in stream.kinds if not kind & Kind.FUNCTION or kind & Kind.ANAPHOR), Kind(0)
-        )
+        leading = next((kind for kind in stream.kinds if not kind & Kind.FUNCTION or kind & Kind.ANAPHOR), Kind(0))
         return bool(leading & Kind.ANAPHOR) and self._is_line(stream, claim)
 
     def _earlier(self, name: Mention, position: int, block: Block) -> bool:
@@ -224,8 +242,11 @@ class _Reader:
         return tuple(dict.fromkeys(self.names[index].entity for index in names))
 
     def _is_line(self, stream: Stream, claim: Claim) -> bool:
-        """Whether the sentence is nothing but a notice: no court acts in it, nothing of the story follows the claim, and
-        before it stands at most a word about who the subject is."""
+        """Whether the sentence is nothing but a notice.
+
+        No court acts in it, nothing of the story follows the claim, and before it stands at most a word about who the
+        subject is.
+        """
         if self.document.blocks[stream.segment.block].zone is Zone.HEADLINE:
             return False
         unknown = [at for at in range(len(stream.kinds)) if stream.unknown(at)]
@@ -235,16 +256,23 @@ class _Reader:
         return not any(kind & Kind.AUTHORITY and not self._by(stream, at) for at, kind in enumerate(stream.kinds))
 
     def _by(self, stream: Stream, at: int) -> bool:
-        """"…by a court": named as the one that conferred the status, not as the one of whom a story is told."""
+        """ "…by a court": named as the one that conferred the status, not as the one of whom a story is told."""
         return any(stream.folded(before) == "by" for before in range(max(at - 3, 0), at))
 
     def _whole_block(self, stream: Stream) -> bool:
         block = self.document.blocks[stream.segment.block]
-        rest = self.document.text[block.start : stream.segment.start] + self.document.text[stream.segment.end : block.end]
+        rest = (
+            self.document.text[block.start : stream.segment.start] + self.document.text[stream.segment.end : block.end]
+        )
         return not any(character.isalpha() for character in rest)
 
     def _notice(
-        self, stream: Stream, claim: Claim, form: Form, subjects: Sequence[str], named: Sequence[int],
+        self,
+        stream: Stream,
+        claim: Claim,
+        form: Form,
+        subjects: Sequence[str],
+        named: Sequence[int],
         covers: Sequence[int],
     ) -> Notice:
         segment = stream.segment
@@ -254,51 +282,21 @@ class _Reader:
         else:
             start, end = stream.start(claim.first), stream.end(claim.last)
         return Notice(
-            start=start, end=end, form=form, subjects=tuple(subjects), named=self._entities(named),
-            statuses=claim.statuses, past_statuses=claim.past_statuses, banned=claim.banned,
-            liquidated=claim.liquidated, jurisdictions=claim.jurisdictions, marker=segment.mark,
-            visibility=block.visibility, language=claim.language, site=block.zone is Zone.FOOTER,
-            doubts=self._doubts(stream, claim, form, named), owner=self._tells_owner(stream), covers=tuple(covers),
+            start=start,
+            end=end,
+            form=form,
+            subjects=tuple(subjects),
+            named=self._entities(named),
+            statuses=claim.statuses,
+            past_statuses=claim.past_statuses,
+            banned=claim.banned,
+            liquidated=claim.liquidated,
+            jurisdictions=claim.jurisdictions,
+            marker=segment.mark,
+            visibility=block.visibility,
+            language=claim.language,
+            site=block.zone is Zone.FOOTER,
+            doubts=doubts_of(stream, claim, form, [self.names[index] for index in named]),
+            owner=self._tells_owner(stream),
+            covers=tuple(covers),
         )
-
-    def _doubts(self, stream: Stream, claim: Claim, form: Form, named: Sequence[int]) -> frozenset[str]:
-        doubts: set[str] = set()
-        if claim.abbreviated and not (claim.banned or claim.liquidated):
-            doubts.add("abbreviated")
-        if form is Form.PROSE and stream.any_kind(Kind.REPORTED, 0, len(stream.kinds)):
-            doubts.add("reported")
-        if form in {Form.PROSE, Form.LINE} and self._quoted_apart(stream, claim, named):
-            doubts.add("reported")
-        if claim.look_alike or self._look_alike_letters(stream, form):
-            doubts.add("look-alike letters")
-        return frozenset(doubts)
-
-    def _quoted_apart(self, stream: Stream, claim: Claim, named: Sequence[int]) -> bool:
-        """Whether the words of the notice are quoted without the name: "to write "banned in Russia" after the name"."""
-        quote = quotation(self.document.text, stream.segment.start, stream.segment.end, stream.start(claim.first))
-        return quote is not None and not any(quote[0] <= self.names[index].start < quote[1] for index in named)
-
-    def _look_alike_letters(self, stream: Stream, form: Form) -> bool:
-        if form is Form.PROSE:
-            return False
-        by_design = {
-            word for index in self._named(stream) for word in self.names[index].name.value.lower().split()
-        }
-        return any(
-            self.view.mixed(index) and self.view.folded[index] not in by_design
-            for index in stream.indices
-        )
-
-    def _with_doubtful_marks(self, notices: Sequence[Notice]) -> tuple[Notice, ...]:
-        """Two definitions of one mark that say different things, naming nobody: a person must decide."""
-        said: defaultdict[str, set[tuple[object, ...]]] = defaultdict(set)
-        for notice in notices:
-            if notice.form is Form.FOOTNOTE and notice.marker and not notice.named:
-                said[notice.marker].add((notice.statuses, notice.banned, notice.liquidated, notice.jurisdictions))
-        return tuple(
-            replace(notice, doubts=notice.doubts | {"ambiguous mark"})
-            if notice.form is Form.FOOTNOTE and not notice.named and len(said[notice.marker or ""]) > 1
-            else notice
-            for notice in notices
-        )
-

@@ -45,9 +45,7 @@ class Segment:
 def segments(document: Document, index: int, definitions: Sequence[Definition]) -> list[Segment]:
     """The segments of block ``index``; ``definitions`` are those of this block, in order."""
     block = document.blocks[index]
-    found = [
-        Segment(SegmentKind.DEFINITION, index, d.body, d.end, d.start, d.end, mark=d.mark) for d in definitions
-    ]
+    found = [Segment(SegmentKind.DEFINITION, index, d.body, d.end, d.start, d.end, mark=d.mark) for d in definitions]
     end = definitions[0].start if definitions else block.end
     return _sentences(document, block, index, end) + found
 
@@ -96,7 +94,7 @@ _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
 def quotation(text: str, start: int, end: int, position: int) -> tuple[int, int] | None:
-    """The innermost pair of quotation marks of ``text[start:end]`` around ``position``; ``None`` where there is none."""
+    """The innermost pair of quotation marks of ``text[start:end]`` around ``position``; ``None`` without one."""
     stack: list[tuple[str, int]] = []
     for at in range(start, position):
         character = text[at]

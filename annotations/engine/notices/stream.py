@@ -121,7 +121,7 @@ def _name_lists(stream: Stream, names: Sequence[Mention]) -> tuple[tuple[NameLis
             inside.update(range(first, last + 1))
     lists: list[NameList] = []
     for first, last, number in sorted(placed):
-        if lists and first <= lists[-1].last or lists and _together(stream, lists[-1].last, first):
+        if (lists and first <= lists[-1].last) or (lists and _together(stream, lists[-1].last, first)):
             lists[-1] = NameList((*lists[-1].names, number), lists[-1].first, max(last, lists[-1].last))
         else:
             lists.append(NameList((number,), first, last))

@@ -162,9 +162,7 @@ class Vocabulary:
                 continue
             if not _rest_matches(pattern.slots, view, index):
                 continue
-            if any(
-                slots[0].matches(word, written) and _rest_matches(slots, view, index) for slots in self.excluded
-            ):
+            if any(slots[0].matches(word, written) and _rest_matches(slots, view, index) for slots in self.excluded):
                 continue
             last = index + len(pattern.slots) - 1
             yield Cue(pattern.kind, pattern.value, index, last, pattern.language, look_alike)
@@ -201,19 +199,38 @@ def _frozen(table: dict[str, list[_Pattern]]) -> dict[str, tuple[_Pattern, ...]]
     return {key: tuple(patterns) for key, patterns in table.items()}
 
 
+_FIELDS: dict[Kind, str] = {
+    Kind.BAN: "ban",
+    Kind.BAN_ACTIVE: "ban_active",
+    Kind.ABBREVIATED: "ban_abbreviated",
+    Kind.LIQUIDATED: "liquidated",
+    Kind.LISTING: "listings",
+    Kind.RECOGNISED: "recognised",
+    Kind.AUTHORITY: "authorities",
+    Kind.DECISION: "decisions",
+    Kind.SANCTION: "sanctions",
+    Kind.OWNER: "owner",
+    Kind.NEGATION: "negations",
+    Kind.REVERSAL: "reversals",
+    Kind.BREAK: "breaks",
+    Kind.MODAL: "modals",
+    Kind.PAST: "past",
+    Kind.REPORTED: "reported",
+    Kind.NOUN: "nouns",
+    Kind.FUNCTION: "function",
+    Kind.PLURAL: "plural",
+    Kind.SINGULAR: "singular",
+    Kind.ANAPHOR: "anaphors",
+    Kind.TOPIC: "topics",
+    Kind.TOPIC_PREPOSITION: "topic_prepositions",
+    Kind.BODY: "bodies",
+}
+"""Where the words of each kind stand in a file of wordings."""
+
+
 def _patterns(wordings: Wordings) -> Iterator[_Pattern]:
-    plain: dict[Kind, Sequence[str]] = {
-        Kind.BAN: wordings.ban, Kind.BAN_ACTIVE: wordings.ban_active, Kind.ABBREVIATED: wordings.ban_abbreviated,
-        Kind.LIQUIDATED: wordings.liquidated, Kind.LISTING: wordings.listings, Kind.RECOGNISED: wordings.recognised,
-        Kind.AUTHORITY: wordings.authorities, Kind.DECISION: wordings.decisions, Kind.SANCTION: wordings.sanctions, Kind.OWNER: wordings.owner,
-        Kind.NEGATION: wordings.negations, Kind.REVERSAL: wordings.reversals, Kind.BREAK: wordings.breaks,
-        Kind.MODAL: wordings.modals, Kind.PAST: wordings.past, Kind.REPORTED: wordings.reported,
-        Kind.NOUN: wordings.nouns, Kind.FUNCTION: wordings.function, Kind.PLURAL: wordings.plural,
-        Kind.SINGULAR: wordings.singular, Kind.ANAPHOR: wordings.anaphors, Kind.TOPIC: wordings.topics,
-        Kind.TOPIC_PREPOSITION: wordings.topic_prepositions, Kind.BODY: wordings.bodies,
-    }  # fmt: skip
-    for kind, entries in plain.items():
-        for entry in entries:
+    for kind, field_name in _FIELDS.items():
+        for entry in getattr(wordings, field_name):
             yield _Pattern(_slots(entry), kind, "", wordings.language)
     for valued, table in ((Kind.STATUS, wordings.statuses), (Kind.JURISDICTION, wordings.jurisdictions)):
         for value, entries in table.items():

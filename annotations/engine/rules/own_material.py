@@ -48,9 +48,16 @@ def judge(rule: Rule, facts: Facts) -> Verdict:
     start, end = (found.start, found.end) if found else _opening(facts)
     message, advice = _words(outcome, stands.entity.display_name("ru"), rule.require.exact)
     finding = Finding(
-        rule=rule.id, family=rule.family, subject=producer.id, outcome=outcome,
-        level=level_of(outcome, rule.level), message=message, help=advice, basis=rule.basis.cite,
-        evidence=(evidence(facts.document, start, end),) if end > start else (), details=told.details,
+        rule=rule.id,
+        family=rule.family,
+        subject=producer.id,
+        outcome=outcome,
+        level=level_of(outcome, rule.level),
+        message=message,
+        help=advice,
+        basis=rule.basis.cite,
+        evidence=(evidence(facts.document, start, end),) if end > start else (),
+        details=told.details,
     )
     return Verdict((requirement,), (finding,))
 

@@ -70,7 +70,9 @@ class _Case:
         self.mentions = [
             (index, mention)
             for index, mention in enumerate(facts.mentions)
-            if mention.entity == self.entity and mention.counts and not mention.in_notice
+            if mention.entity == self.entity
+            and mention.counts
+            and not mention.in_notice
             and not (mention.demonym and self.demonyms == "ignore")
         ]
         self.notices = [notice for notice in facts.notices if self.entity in notice.subjects]
@@ -126,7 +128,9 @@ class _Case:
         placed = [
             (
                 Outcome.MISPLACED
-                if outcome is Outcome.SATISFIED and not n.site and not accepts(
+                if outcome is Outcome.SATISFIED
+                and not n.site
+                and not accepts(
                     placement, self.facts.document, n, notices=self.facts.notices, mentions=mentions, covered=covered
                 )
                 else outcome,
@@ -222,8 +226,13 @@ class _Case:
 
     def finding(self, result: _Result) -> Finding:
         story = Story(
-            rule=self.rule, facts=self.facts, standing=self.standing, outcome=result.outcome,
-            mentions=tuple(mention for _, mention in self.mentions), notice=result.notice, reason=result.reason,
+            rule=self.rule,
+            facts=self.facts,
+            standing=self.standing,
+            outcome=result.outcome,
+            mentions=tuple(mention for _, mention in self.mentions),
+            notice=result.notice,
+            reason=result.reason,
         )
         told = tell(story)
         document = self.facts.document
@@ -233,20 +242,31 @@ class _Case:
         elif result.notice is not None:
             places.append((result.notice.start, result.notice.end))
         return Finding(
-            rule=self.rule.id, family=self.rule.family, subject=self.entity, outcome=result.outcome,
-            level=self.level(result), message=told.message, help=told.help,
-            basis=self.rule.basis.cite, confidence=self._confidence(result),
-            evidence=tuple(evidence(document, start, end) for start, end in places), details=told.details,
+            rule=self.rule.id,
+            family=self.rule.family,
+            subject=self.entity,
+            outcome=result.outcome,
+            level=self.level(result),
+            message=told.message,
+            help=told.help,
+            basis=self.rule.basis.cite,
+            confidence=self._confidence(result),
+            evidence=tuple(evidence(document, start, end) for start, end in places),
+            details=told.details,
             fixes=self._fixes(result),
         )
 
     def _fixes(self, result: _Result) -> tuple[Fix, ...]:
         mark = result.reason if result.outcome is Outcome.UNRESOLVED_MARKER and result.notice is None else ""
         return NoticeProposals(
-            self.rule, self.facts, self.standing, outcome=result.outcome, notice=result.notice,
-            mentions=[mention for _, mention in self.mentions], mark=mark,
+            self.rule,
+            self.facts,
+            self.standing,
+            outcome=result.outcome,
+            notice=result.notice,
+            mentions=[mention for _, mention in self.mentions],
+            mark=mark,
         ).proposals()
 
     def _confidence(self, result: _Result) -> float:
         return max((mention.confidence for _, mention in self.mentions), default=0.9)
-

@@ -39,7 +39,9 @@ def test_two_definitions_of_one_mark_ask_a_person() -> None:
 
 
 def test_an_owners_notice_covers_the_product() -> None:
-    text = "Музей завёл страницу в Ticklet*.\n\n* Принадлежит Brontex, которая признана экстремистской и запрещена в РФ."
+    text = (
+        "Музей завёл страницу в Ticklet*.\n\n* Принадлежит Brontex, которая признана экстремистской и запрещена в РФ."
+    )
     report = checked(text)
     assert [(row.subject, row.outcome.value) for row in report.requirements] == [("ticklet", "satisfied")]
     assert report.findings == ()
