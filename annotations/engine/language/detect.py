@@ -77,10 +77,7 @@ def _is_cyrillic(words: Counter[str], cyrillic: int, latin: int) -> bool:
 def _by_words(languages: tuple[str, ...], words: Counter[str], letters: Counter[str]) -> str:
     scores = {
         language: sum(words[word] for word in FREQUENT[language])
-        + _NEEDED = {"uk": "іїєґ", "be": "ў", "kk": "әғқңөұүһ", "bg": "ъ"}
-_FOREIGN = {"uk": "ыэё", "bg": "ыэі"}
-"""Russian shares its small words with these: they must show their letters, more often than letters they lack."""
-_LETTER_WEIGHT * sum(letters[letter] for letter in _OWN_LETTERS.get(language, ""))
+        + _LETTER_WEIGHT * sum(letters[letter] for letter in _OWN_LETTERS.get(language, ""))
         for language in languages
     }
     best = max(languages, key=scores.__getitem__)
