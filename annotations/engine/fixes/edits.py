@@ -91,7 +91,7 @@ def _whole_block(value: str, first: int, last: int, *, html: bool) -> tuple[int,
         if not opening or not closing:
             break
         first, last = opening.start(), closing.end()
-    return first, last
+    return len(value[:first].rstrip()), last
 
 
 def apply_edits(article: Article, edits: Sequence[Edit]) -> Article:

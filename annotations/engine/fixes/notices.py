@@ -20,12 +20,14 @@ from annotations.engine.fixes.edits import (
 from annotations.engine.language.gender import gender_of
 from annotations.engine.mentions import Mention
 from annotations.engine.notices.model import Form, Notice
+from annotations.engine.notices.segments import quotation
 from annotations.engine.report import Edit, Fix, Outcome
 from annotations.engine.requirements import Standing
 from annotations.engine.rulebook import FixTemplate, Rule
 from annotations.engine.template import render
 
-_QUOTE_PAIRS = {"«": "»", "“": "”", "„": "“"}
+_LONGEST_NAME = 4
+"""Words in quotation marks that may still be a name and not somebody's speech."""
 _CLOSING = "»”“\"'’"
 _MARK = re.compile(r"[^\w«\"“(]*\d{0,3}[^\w«\"“(]*")
 _REPLACED = frozenset(
@@ -185,12 +187,8 @@ def in_speech(document: Document, position: int) -> bool:
     block = document.block_at(position)
     if block.zone is Zone.QUOTE:
         return True
-    before = document.text[block.start : position]
-    after = document.text[position : block.end]
-    for opening, closing in _QUOTE_PAIRS.items():
-        opened = before.rfind(opening)
-        if opened >= 0 and closing not in before[opened + 1 :] and closing in after:
-            inside = before[opened + 1 :] + after[: after.index(closing)]
-            if len(inside.split()) > 4:
-                return True
-    return before.count('"') % 2 == 1
+    inner = quotation(document.text, block.start, block.end, position)
+    if inner is None:
+        return False
+    outer = quotation(document.text, block.start, block.end, inner[0])
+    return outer is not None or len(document.text[inner[0] : inner[1]].split()) > _LONGEST_NAME
