@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TextIO
 
@@ -14,7 +14,7 @@ from annotations.engine.check import check
 from annotations.engine.dates import Moment
 from annotations.engine.formats.registry import FORMATS
 from annotations.engine.reference import Reference
-from annotations.engine.report import Level, Report
+from annotations.engine.report import Level, Report, Unchecked
 from annotations.intake.articles import BodyFormat
 from annotations.intake.files import ArticleFiles, Input, Unreadable
 from annotations.intake.problems import MOST_LISTED, Problem
@@ -97,6 +97,9 @@ _NO_REGISTER = Problem(
 )
 
 
+_COPIES = Unchecked("copies", "not_supported", "this version does not look for copies of known articles")
+
+
 @dataclass(frozen=True, slots=True)
 class _Settings:
     """What every article of a run is checked with."""
@@ -105,7 +108,8 @@ class _Settings:
     now: Moment
     as_of: Moment | None
     jurisdictions: Sequence[str] | None
-    known: tuple[Article, ...]
+    unchecked: tuple[Unchecked, ...]
+    """What no article of the run is checked for."""
     traceback: bool
 
     @classmethod
@@ -115,14 +119,15 @@ class _Settings:
             now=Moment(instant=datetime.now(UTC)),
             as_of=options.as_of,
             jurisdictions=options.jurisdiction,
-            known=tuple(_known(options)),
+            unchecked=(_COPIES,) if _known(options) else (),
             traceback=getattr(options, "traceback", False),
         )
 
     def check(self, article: Article) -> Report:
-        return check(
-            article, self.reference, now=self.now, as_of=self.as_of, jurisdictions=self.jurisdictions, known=self.known
+        report = check(
+            article, self.reference, now=self.now, as_of=self.as_of, jurisdictions=self.jurisdictions
         )
+        return replace(report, unchecked=(*report.unchecked, *self.unchecked))
 
 
 @dataclass(slots=True)
@@ -220,8 +225,11 @@ class _Listed:
                 say(self._stderr, [f"{path}: and {told - MOST_LISTED} more errors"])
 
 
-def _known(options: argparse.Namespace) -> Iterator[Article]:
+def _known(options: argparse.Namespace) -> list[Article]:
+    """The Articles of ``--known``, all of them right."""
+    known: list[Article] = []
     for item in ArticleFiles(options.body_format, options.encoding).read(options.known):
         if isinstance(item, Unreadable):
             raise RefusalError(ExitStatus.USAGE, *item.problems)
-        yield item.article
+        known.append(item.article)
+    return known

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -15,7 +15,7 @@ from annotations.engine.dates import parse_moment
 from annotations.engine.formats.printable import one_line
 from annotations.engine.formats.style import Style
 from annotations.engine.reference import Reference
-from annotations.engine.report import Decision, Evidence, Finding, Fix, Report
+from annotations.engine.report import Decision, Finding, Fix, Outcome, Report
 from annotations.intake.files import ArticleFiles, Input
 from annotations.management.arguments import examples
 from annotations.management.given import Given
@@ -30,11 +30,10 @@ _EPILOG = examples("manage.py annotations demo", "manage.py annotations demo --n
 _EPILOG += "\n\nNeeds nothing but the files that come with the product. Everybody in them is invented."
 
 _SAMPLES = Path(__file__).resolve().parents[2] / "samples"
-_DATES = ("2021-12-01", "2023-05-18", "2024-10-01")
-_COUNTRIES = {"RU": "published in Russia", "US": "published in the United States"}
+_DATES = {"2021-12-01": "Dec 2021", "2023-05-18": "May 2023", "2024-10-01": "Oct 2024"}
+_COUNTRIES = {"RU": "printed in Russia", "US": "printed in the United States"}
 _WIDTH = 80
 _MOST_EVIDENCE = 2
-_ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class _Story:
 
     def article(self) -> Article:
         (item,) = ArticleFiles().read([str(_SAMPLES / "articles" / self.file)])
-        assert isinstance(item, Input)  # noqa: S101 - shipped with the product and tested
+        assert isinstance(item, Input)
         return Article.model_validate(item.article.model_dump(exclude_unset=True) | self.origin)
 
 
@@ -56,7 +55,7 @@ _CAREFUL = _Story(
     "outlet.md", "careful outlet",
     {
         "source": {"id": "harbour-gazette"},
-        "original_url": "https://www.harbourgazette.example/2023/05/18/envoy-says-karsun-talks-have-stalled-b1187",
+        "original_url": "https://www.harbourgazette.example/2023/05/18/karsun-talks-stalled-b1187",
     },
 )
 _STORIES = (
@@ -80,8 +79,9 @@ def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
 
 
 _NEXT = (
-    "Try it:  manage.py annotations check annotations/samples/articles/agency.txt \\",
-    "  --register annotations/samples/register.jsonl --jurisdiction RU --as-of 2023-05-18",
+    "Try it: manage.py annotations check annotations/samples/articles/agency.txt \\",
+    "  --register annotations/samples/register.jsonl \\",
+    "  --jurisdiction RU --as-of 2023-05-18",
 )
 
 
@@ -103,11 +103,11 @@ class _Desk:
 
 def _table(desk: _Desk, style: Style) -> Iterator[str]:
     yield style.strong("One story, four ways to print it, on three dates, in two countries")
-    yield "Varkesh is on the Russian list from 2022-02-20 until 2024-09-10. All names are invented."
+    yield "Varkesh is on the Russian list from 2022-02-20 to 2024-09-10. All is invented."
     yield ""
     indent = " " * 23
     yield indent + "  ".join(f"{label:<27}" for label in _COUNTRIES.values()).rstrip()
-    yield indent + "  ".join(" ".join(f"{day[2:]}" for day in _DATES) + " " for _ in _COUNTRIES).rstrip()
+    yield indent + "  ".join(" ".join(_DATES.values()) + " " for _ in _COUNTRIES).rstrip()
     for story in _STORIES:
         cells = (
             " ".join(_cell(desk.report(story, day, country).decision, style) for day in _DATES) + " "
@@ -132,49 +132,51 @@ def _details(desk: _Desk, style: Style) -> Iterator[str]:
 
 
 def _finding(finding: Finding, report: Report, style: Style) -> Iterator[str]:
-    what = f"{finding.family} {finding.outcome}: {one_line(finding.message)}"
-    yield _cut(f"  {style.level(finding.level)}: {what}", style)
+    what = f"{finding.level}: {finding.family} {finding.outcome}: {finding.message}"
+    yield from _wrapped(what, 2, painted=(finding.level, style.level(finding.level)))
     for evidence in finding.evidence[:_MOST_EVIDENCE]:
-        yield _cut(f"    {_in_context(evidence, style)}", style)
+        exact = f"[{one_line(evidence.exact)}]"
+        words = f"…{evidence.prefix}" * bool(evidence.prefix) + exact + f"{evidence.suffix}…" * bool(evidence.suffix)
+        yield from _wrapped(words, 4, lines=1, painted=(exact, style.strong(exact)))
     if len(finding.evidence) > _MOST_EVIDENCE:
         yield f"    and {len(finding.evidence) - _MOST_EVIDENCE} more"
-    why = "; ".join([finding.basis, *(f"{name}: {value}" for name, value in finding.details)])
-    yield _cut(f"    why: {one_line(why)}", style)
+    why = "; ".join([finding.basis, *(f"{name} {value}" for name, value in finding.details)])
+    yield from _wrapped(f"why: {why}", 4, lines=4)
     for fix in finding.fixes[:1]:
         yield from _fix(fix, report, style)
 
 
-def _in_context(evidence: Evidence, style: Style) -> str:
-    before, after = one_line(evidence.prefix), one_line(evidence.suffix)
-    return f"…{before}" * bool(before) + style.strong(f"[{one_line(evidence.exact)}]") + f"{after}…"
-
-
 def _fix(fix: Fix, report: Report, style: Style) -> Iterator[str]:
-    yield _cut(f"    fix: {one_line(fix.title)}", style)
+    yield from _wrapped(f"fix: {fix.title}", 4)
     for edit in fix.edits:
-        removed = report.values[edit.field][edit.start : edit.end].strip()
-        for mark, words in (("-", removed), ("+", edit.text.strip())):
-            if words:
-                yield _cut("    " + style.changed(mark, f"{mark} {one_line(words)}"), style)
+        removed = report.values[edit.field][edit.start : edit.end]
+        for mark, words in (("-", removed.strip()), ("+", edit.text.strip())):
+            for line in _wrapped(f"{mark} {words}", 6) if words else ():
+                yield style.changed(mark, line)
 
 
 def _carried(report: Report, style: Style) -> Iterator[str]:
     """The notice, the credit and the link that meet what is owed."""
-    settled = [row for row in report.requirements if row.outcome == "satisfied"]
-    for row in settled:
-        said = one_line("; ".join(_proof(row.family, row.subject, report)))
-        yield _cut(f"  {style.good('✓')} {row.family} {row.subject}: {said}", style)
+    for row in report.requirements:
+        if row.outcome == Outcome.SATISFIED:
+            said = "; ".join(_proof(row.family, row.subject, report))
+            yield from _wrapped(f"✓ {row.family} {row.subject}: {said}", 2, painted=("✓", style.good("✓")))
 
 
-def _proof(family: str, subject: str, report: Report) -> Sequence[str]:
+def _proof(family: str, subject: str, report: Report) -> Iterator[str]:
+    """What of the article meets the requirement, in its own words."""
     if family == "attribution":
-        return [link.href for link in report.links if link.same_as == subject][:1]
-    return [notice.evidence.exact for notice in report.notices if subject in notice.subjects][:1]
+        yield from [credit.evidence.exact for credit in report.credits if credit.source == subject][:1]
+        yield from [link.href for link in report.links if link.same_as == subject][:1]
+    else:
+        yield from [notice.evidence.exact for notice in report.notices if subject in notice.subjects][:1]
 
 
-def _cut(line: str, style: Style) -> str:
-    """The line in the width of a screen; escape sequences take none of it."""
-    hidden = line.count("\x1b[") and sum(len(part) for part in _ESCAPE.findall(line))
-    if len(line) - hidden <= _WIDTH:
-        return line
-    return line[: _WIDTH + hidden - 1] + "…" + ("\x1b[0m" if style.color else "")
+def _wrapped(text: str, indent: int, *, lines: int = 2, painted: tuple[str, str] = ("", "")) -> Iterator[str]:
+    """The text in the width of a screen; its first ``painted[0]`` is shown as ``painted[1]``, which may hold colour."""
+    wrapped = textwrap.wrap(
+        one_line(text), _WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2), max_lines=lines,
+        placeholder=" …", break_on_hyphens=False, break_long_words=False,
+    )
+    for number, line in enumerate(wrapped):
+        yield line.replace(*painted, 1) if number == 0 and painted[0] else line
