@@ -70,9 +70,11 @@ def source_links(
     for link in document.links:
         address = address_of(link, document, article)
         how = relation(address, original=original, hosts=directory.hosts(source), own=own)
-        words = directory.names.find(document.text, link.start, link.end)
-        named = any(naming.source == source for naming in words)
-        shown = _is_presented(document, lines, link, how, address, named=named)
+        named, shown = False, False
+        if document.blocks and document.block_at(link.start).zone not in _SILENT_ZONES:
+            words = directory.names.find(document.text, link.start, link.end)
+            named = any(naming.source == source for naming in words)
+            shown = named or _is_presented(document, lines, link, how, address)
         found.append(SourceLink(link, how, shown, named))
     return tuple(found)
 
@@ -195,13 +197,11 @@ def _same_as(
 
 
 def _is_presented(
-    document: Document, lines: Layout, link: Link, how: LinkRelation, address: Address | None, *, named: bool
+    document: Document, lines: Layout, link: Link, how: LinkRelation, address: Address | None
 ) -> bool:
-    """Whether the reader is told that this link leads to the source or to the original."""
-    if not document.blocks or document.block_at(link.start).zone in _SILENT_ZONES:
+    """Whether the reader is told that this link leads to the original, though its words do not name the source."""
+    if address is None or address.host in _LICENCES:
         return False
-    if named or address is None or address.host in _LICENCES:
-        return named
     words = document.text[link.start : link.end].strip()
     if cues.ORIGINAL_WORD.search(words[:200]):
         return True

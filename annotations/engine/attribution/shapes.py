@@ -22,6 +22,7 @@ from annotations.engine.document.model import Block, Document, Visibility, Zone
 
 _STORY_ZONES = frozenset({Zone.BODY, Zone.QUOTE, Zone.LIST, Zone.TABLE})
 _RUN = re.compile(NAMES, re.IGNORECASE)
+_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _SHORT = 5
 """Words up to which a line without a full stop is a heading, a name, a date, but no paragraph of the story."""
@@ -109,7 +110,7 @@ def _is_story(document: Document, line: Line) -> bool:
     text = line.text(document)
     if word_count(text[:400]) <= _SHORT and not ends_sentence(text):
         return False
-    return not (is_byline(text) or is_date_line(text) or is_origin_line(text))
+    return not (is_byline(text) or is_date_line(text) or is_origin_line(text) or _ADDRESS.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True)

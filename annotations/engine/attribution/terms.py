@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from annotations.engine.attribution.carried import Carried
 from annotations.engine.attribution.links import SourceLink
 from annotations.engine.attribution.wording import find_phrase
-from annotations.engine.document.model import Block, Visibility
+from annotations.engine.document.model import Block, Document, DocumentImage, Visibility
 from annotations.engine.evidence import evidence
 from annotations.engine.report import Evidence, Outcome
 
 WORDING, COUNTER = "wording", "counter"
 """Slots of the debts beside credit and link, whose slot is empty."""
 
+_SRC = re.compile(r"[\s\"'/]src\s*=", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{4,}")
 
 
@@ -61,7 +62,8 @@ def counter_defect(stands: Carried) -> Defect | None:
     if source.tracker is None:
         return None
     prefix = _without_scheme(source.tracker)
-    counters = [src for image in stands.document.images if (src := _without_scheme(image.src)).startswith(prefix)]
+    loaded = [_without_scheme(image.src) for image in stands.document.images if _is_loaded(stands.document, image)]
+    counters = [src for src in loaded if src.startswith(prefix)]
     if any(_is_of_original(counter.removeprefix(prefix), stands) for counter in counters):
         return None
     if counters:
@@ -76,6 +78,13 @@ def _is_of_original(rest: str, stands: Carried) -> bool:
     asked = set(_NUMBER.findall(stands.original.path.rpartition("/")[2])) if stands.original else set()
     found = set(_NUMBER.findall(rest))
     return not asked or not found or bool(asked & found)
+
+
+def _is_loaded(document: Document, image: DocumentImage) -> bool:
+    """Whether a browser asks for the image by itself: an address in ``data-src`` waits for a script."""
+    if document.body_format != "html" or image.field != "body":
+        return True
+    return _SRC.search(document.values["body"], image.source_start, image.source_end) is not None
 
 
 def _without_scheme(url: str) -> str:

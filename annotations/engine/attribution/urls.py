@@ -20,7 +20,8 @@ MAX_ADDRESS = 8192
 NOWHERE = "https://this-article.invalid/"
 """What a relative address is resolved against when the article has no address of its own."""
 
-_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?")
+_PERCENT = re.compile(r"%([0-9A-Fa-f]{2})?|[\[\]\\^`{|}\"]")
+"""An encoded character, a lone percent sign, or a character that some encode and some do not."""
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PLAIN_IN_PATH = _UNRESERVED | frozenset("!$&'()*+,;=:@")
@@ -115,7 +116,7 @@ def _host(hostname: str, port: str) -> str:
 def _encoded(text: str, plain: frozenset[str]) -> str:
     def one(matched: re.Match[str]) -> str:
         if matched[1] is None:
-            return "%25"
+            return f"%{ord(matched[0]):02X}"
         letter = chr(int(matched[1], 16))
         return letter if letter in plain else "%" + matched[1].upper()
 

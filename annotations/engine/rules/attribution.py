@@ -223,7 +223,9 @@ def _fixes(debt: Owed, defect: Defect) -> tuple[Fix, ...]:
     if each is not None and each.relation not in _WANTED[debt.source.link]:
         edit = readdressed(debt.facts.document, each.link, address)
         if edit is not None:
-            return (Fix(f"Make the link lead to {debt.source.name}", (edit,), safe=not debt.stands.stands_in_story(each)),)
+            # A link in a paragraph of the story may have been meant for what it leads to.
+            safe = not debt.stands.stands_in_story(each)
+            return (Fix(f"Make the link lead to {debt.source.name}", (edit,), safe=safe),)
     return _insertion(debt, address)
 
 

@@ -70,6 +70,7 @@ def test_another_page_has_another_form(written: str) -> None:
         ("https://a.example/?b=2&a=1", "https://a.example/?a=1&b=2"),
         ("https://a.example/?q=two+words", "https://a.example/?q=two%20words"),
         ("https://a.example/it's(1)", "https://a.example/it%27s%281%29"),
+        ("https://a.example/a[1]?b=[2]", "https://a.example/a%5b1%5D?b=%5B2%5D"),
         ("https://a.example", "http://www.a.example/"),
     ],
 )
