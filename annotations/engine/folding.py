@@ -30,7 +30,7 @@ class Letter:
     CYRILLIC = 32
     GREEK = 64
     IMITATION = 128
-    """A rare letter of any script that looks like a Latin or Cyrillic one."""
+    """A rare letter of any script that looks like a Latin or Cyrillic one, or a plain letter in disguise."""
     IRREGULAR = 256
     """Not one character for one: a combining or invisible mark, a ligature. The text needs the slow path."""
 
@@ -98,7 +98,7 @@ def _entry(character: str, plain: str) -> int:
         return 0
     if not _is_word(character, category, plain):
         return _between(character, category) << CODE_BITS
-    letters = "".join(base(letter) for letter in plain if not unicodedata.combining(letter)) or character
+    letters = "".join(base(letter) for letter in plain.strip() if not unicodedata.combining(letter)) or character
     kind = _letter(character, category, letters)
     code = ord(letters) if len(letters) == 1 else ord(character)
     return code | kind << CODE_BITS
@@ -130,7 +130,9 @@ def _letter(character: str, category: str, letters: str) -> int:
     if category == "Nd":
         return Letter.DIGIT | (Letter.IMITATION if character in _imitations() else 0)
     kind = Letter.LETTER | _case(character, category) | _script(ord(letters))
-    return kind | Letter.IMITATION if character in _imitations() else kind
+    # Full-width, mathematical and circled letters are dress-up too.
+    disguised = character in _imitations() or unicodedata.decomposition(character).startswith("<")
+    return kind | Letter.IMITATION if disguised else kind
 
 
 def _case(character: str, category: str) -> int:
@@ -199,3 +201,31 @@ def _second_halves() -> frozenset[str]:
         if len(parts) == 2 and not unicodedata.combining(chr(int(parts[1], 16))):
             found.add(chr(int(parts[1], 16)))
     return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """``word`` as it is compared: its letters and digits folded, everything else left out."""
+    letters = word.translate(_PLAIN)
+    letters = letters if letters.isascii() else unicodedata.normalize("NFKC", letters).translate(_COMPOSED)
+    return letters.strip("_")
+
+
+class _Fold(dict[int, str]):
+    """What ``str.translate`` makes of a character: its folded letter, nothing for what is no letter. Irregular
+    characters stay until they are composed."""
+
+    def __init__(self, *, composed: bool) -> None:
+        super().__init__({ord("_"): "_"})
+        self._composed = composed
+
+    def __missing__(self, code: int) -> str:
+        entry = int(fold_table()[code])
+        stays = entry & (Letter.IRREGULAR << CODE_BITS) and not self._composed
+        letter = chr(code if stays else entry & CODE_MASK)
+        self[code] = "" if letter == "\0" else letter
+        return self[code]
+
+
+_PLAIN = _Fold(composed=False)
+_COMPOSED = _Fold(composed=True)

@@ -16,10 +16,10 @@ LATIN_SHAPES = {
     "F": "ꞘϜᖴꓝ𑣂𑢢𐊇𐊥𐔥",
     "G": "ԌᏀᏳꓖ",
     "H": "ΗⲎНᎻᕼꓧ𐋏",
-    "I": "ΙІӀ1",
+    "I": "ΙІӀ1l",
     "J": "ꞲͿЈᎫᒍꓙ",
     "K": "ΚⲔКᏦᛕꓗ𐔘",
-    "L": "ⳐᏞᒪꓡ𖼖𑢣𑢲𐐛𐔦",
+    "L": "ⳐᏞᒪꓡ𖼖𑢣𑢲𐐛𐔦ʟ",
     "M": "ΜϺⲘМᎷᗰᛖꓟ𐊰𐌑",
     "N": "ΝⲚꓠ𐔓",
     "O": "0০୦〇𑓐𑣠ΟⲞОՕⵔዐଠ𐓂ꓳ𑢵𐊒𐊫𐐄𐔖",
@@ -45,7 +45,7 @@ LATIN_SHAPES = {
     "i": "ıɪɩιіꙇӏꭵᎥ𑣃",
     "j": "ϳјᴊ",
     "k": "кκᴋĸ",
-    "l": "1۱𐌠ƖǀΙⲒІӀӏⵏᛁꓲ𖼨𐊊𐌉ʟ",
+    "l": "1۱𐌠IƖǀΙⲒІӀⵏᛁꓲ𖼨𐊊𐌉",
     "m": "мᴍʍ",
     "n": "ոռпɴη",
     "o": "०੦૦௦౦೦൦๐໐၀۵ᴏᴑꬽοσⲟоჿօഠဝ𐓪𑣈𑣗𐐬0",
@@ -70,6 +70,9 @@ LATIN_SHAPES = {
     "9": "੧୨৭൭ꝮⳊ𑣌𑢬𑣖",
 }
 """A Latin letter or a digit, and the characters that imitate it. A character may imitate several."""
+
+LATIN_TWINS = str.maketrans("авекмнорстухАВЕКМНОРСТУХ", "abekmhopctyxABEKMHOPCTYX")
+"""Cyrillic letters that are typed in Latin without anybody noticing, as single letters above all."""
 
 LATIN_TO_CYRILLIC = {
     "A": "А",

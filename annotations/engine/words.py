@@ -11,19 +11,20 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from annotations.engine.folding import CODE_BITS, CODE_MASK, SCRIPT_SHIFT, Between, Letter, base, fold_table
-from annotations.engine.lookalikes import CYRILLIC_SHAPES, LATIN_SHAPES, LATIN_TO_CYRILLIC
+from annotations.engine.folding import CODE_BITS, CODE_MASK, SCRIPT_SHIFT, Between, Letter, fold_table
+from annotations.engine.folding import fold as fold
+from annotations.engine.imitation import skeletons as skeletons
 
 INITIAL_CAPITAL = Letter.UPPER
 ALL_CAPITALS = 2
 """Two capital letters or more and no small one."""
 MIXED_SCRIPT = 4
-"""Letters of two scripts among Latin, Cyrillic and Greek, or a rare letter that imitates one of these."""
+"""Letters of two scripts among Latin, Cyrillic and Greek, or a letter that imitates one of these."""
 SINGLE_LETTER = 8
 HAS_DIGIT = 16
 HAS_LETTER = 32
@@ -100,43 +101,10 @@ def hash_folded(words: Sequence[str]) -> Hashes:
     return _hash(letters, np.concatenate(([0], ends[:-1])), ends) if len(words) else np.zeros(0, dtype=np.uint64)
 
 
-def fold(word: str) -> str:
-    """``word`` as it is compared: its letters and digits folded, everything else left out."""
-    return _fold_word(word).strip("_")
-
-
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of ``text``, folded."""
     words = read_words(text)
-    return tuple(
-        _fold_word(text[start:end]) for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True)
-    )
-
-
-@lru_cache(maxsize=1 << 16)
-def _fold_word(word: str) -> str:
-    letters = word.translate(_PLAIN)
-    return letters if letters.isascii() else unicodedata.normalize("NFKC", letters).translate(_COMPOSED)
-
-
-class _Fold(dict[int, str]):
-    """What ``str.translate`` makes of a character: its folded letter, nothing for what is no letter. Irregular
-    characters stay until they are composed."""
-
-    def __init__(self, *, composed: bool) -> None:
-        super().__init__({ord("_"): "_"})
-        self._composed = composed
-
-    def __missing__(self, code: int) -> str:
-        entry = int(fold_table()[code])
-        stays = entry & (Letter.IRREGULAR << CODE_BITS) and not self._composed
-        letter = chr(code if stays else entry & CODE_MASK)
-        self[code] = "" if letter == "\0" else letter
-        return self[code]
-
-
-_PLAIN = _Fold(composed=False)
-_COMPOSED = _Fold(composed=True)
+    return tuple(fold(text[start:end]) for start, end in zip(words.starts.tolist(), words.ends.tolist(), strict=True))
 
 
 def _join_underscores(entries: Entries, codes: Entries) -> None:
@@ -276,50 +244,3 @@ def _fold_cluster(cluster: str) -> tuple[int, ...]:
     table = fold_table()
     entries = (int(table[ord(character)]) for character in unicodedata.normalize("NFKC", cluster))
     return tuple(entry & ~(Letter.IRREGULAR << CODE_BITS) for entry in entries if entry & CODE_MASK)
-
-
-@lru_cache(maxsize=1 << 12)
-def skeletons(word: str) -> tuple[str, ...]:
-    """What ``word`` may imitate: folded words of one script, Cyrillic first, in which look-alikes stand for the letters
-    that they look like. Empty when no script can be made of it, or nothing changes."""
-    letters = [letter for letter in unicodedata.normalize("NFKC", word) if not unicodedata.combining(letter)]
-    cyrillic = _readings([_cyrillic_letters().get(letter, "") for letter in letters])
-    latin = _readings([_latin_letters().get(letter, "") for letter in letters])
-    found = dict.fromkeys(fold(reading) for reading in (*cyrillic, *latin))
-    return tuple(reading for reading in found if reading != fold(word))
-
-
-def _readings(options: list[str]) -> list[str]:
-    """Words read from the options of each letter: all first options, all second ones."""
-    if not options or not all(options):
-        return []
-    columns = zip_longest(*(option[:2] for option in options))
-    first = "".join(option[0] for option in options)
-    return ["".join(letter or first[at] for at, letter in enumerate(column)) for column in columns]
-
-
-@lru_cache(maxsize=1)
-def _latin_letters() -> dict[str, str]:
-    """For each character the Latin letters or digits that it is or imitates."""
-    letters: dict[str, str] = {}
-    for letter, shapes in LATIN_SHAPES.items():
-        for shape in shapes:
-            letters[shape] = letters.get(shape, "") + letter
-    for code in (*range(ord("0"), ord("9") + 1), *range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1)):
-        letters[chr(code)] = chr(code) + letters.get(chr(code), "")
-    for code in range(0xC0, 0x250):
-        if base(chr(code).lower()) < "\u0080":
-            letters.setdefault(chr(code), base(chr(code).lower()))
-    return letters
-
-
-@lru_cache(maxsize=1)
-def _cyrillic_letters() -> dict[str, str]:
-    """For each character the Cyrillic letters that it is or imitates; digits may also stay digits."""
-    letters = {shape: letter for letter, shapes in CYRILLIC_SHAPES.items() for shape in shapes}
-    for shape, imitated in _latin_letters().items():
-        cyrillic = "".join(LATIN_TO_CYRILLIC.get(letter, "") for letter in imitated)
-        letters[shape] = letters.get(shape, "") + cyrillic
-    letters |= {chr(code): chr(code) for code in range(0x400, 0x530) if chr(code) not in "Ѝѝ"}
-    letters |= {digit: letters.get(digit, "") + digit for digit in "0123456789"}
-    return {shape: letter for shape, letter in letters.items() if letter}

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from annotations.engine.imitation import shape
 from annotations.engine.lexicon.model import Hit, NameRow, Skipped
 from annotations.engine.lexicon.spelling import Spelling
 from annotations.engine.lexicon.tables import Candidate, FormTable, NameTable, candidates
-from annotations.engine.words import HAS_DIGIT, HAS_LETTER, MIXED_SCRIPT, Words, fold, hash_folded, skeletons
+from annotations.engine.words import HAS_DIGIT, HAS_LETTER, MIXED_SCRIPT, Words, fold, hash_folded
 
 _NONE: Mapping[int, str] = {}
 _ODD = np.array([bool(flags & MIXED_SCRIPT or (flags & HAS_DIGIT and flags & HAS_LETTER)) for flags in range(256)])
@@ -61,27 +62,23 @@ class Lexicon:
 
     def _imitated(self, text: str, words: Words) -> list[Hit]:
         """Hits on words with look-alikes from another script, or with digits for letters."""
-        known = self._known_skeletons(text, words)
+        imitated = self._words_imitated(text, words)
         hits: list[Hit] = []
-        for variant in range(max(map(len, known.values()), default=0)):
-            read = {at: options[min(variant, len(options) - 1)] for at, options in known.items()}
+        for variant in range(max(map(len, imitated.values()), default=0)):
+            read = {at: forms[min(variant, len(forms) - 1)] for at, forms in imitated.items()}
             hashes = words.hashes.copy()
             hashes[list(read)] = hash_folded(list(read.values()))
             found = candidates(self.forms, self.names, hashes, words.gaps)
             hits.extend(self._confirm(text, words, found, 0, read))
         return hits
 
-    def _known_skeletons(self, text: str, words: Words) -> dict[int, list[str]]:
-        """For odd words the words of names that they imitate."""
-        odd = _ODD.take(words.flags).nonzero()[0]
-        surfaces = ((at, text[words.starts[at] : words.ends[at]]) for at in odd.tolist())
-        read = [(at, skeleton) for at, surface in surfaces for skeleton in skeletons(surface)]
-        known: dict[int, list[str]] = {}
-        if read and len(self.forms.keys):
-            held = self.forms.holds(hash_folded([skeleton for _, skeleton in read]))
-            for number in np.flatnonzero(held).tolist():
-                known.setdefault(read[number][0], []).append(read[number][1])
-        return known
+    def _words_imitated(self, text: str, words: Words) -> dict[int, list[str]]:
+        """For odd words the forms of names that they look like."""
+        odd = _ODD.take(words.flags).nonzero()[0].tolist()
+        if not odd:
+            return {}
+        looks = [shape(text[words.starts[at] : words.ends[at]]) for at in odd]
+        return {at: forms for at, forms in zip(odd, self.forms.imitated(looks), strict=True) if forms}
 
     def _confirm(
         self, text: str, words: Words, found: Iterable[Candidate], offset: int, read: Mapping[int, str]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from annotations.engine.imitation import shapes_of_form
 from annotations.engine.language.forms import ANY, Slot
 from annotations.engine.words import MULTIPLIER, Bits, Hashes, hash_folded, mix
 
@@ -54,6 +55,9 @@ class FormTable:
     text: str
     """All forms one after another, to compare the words themselves; ``text_offsets`` tell where each begins."""
     text_offsets: Numbers
+    shape_keys: Hashes
+    """What the forms look like (``imitation.shape``), sorted by hash; ``shape_forms`` gives the form of each."""
+    shape_forms: Numbers
 
     def rows(self, hashes: Hashes) -> tuple[Indices, Indices]:
         """For words with these hashes: which of them a row is for, and the row. A word may have several, or none."""
@@ -74,15 +78,23 @@ class FormTable:
             shared &= self._bits(word, slot)
         return shared != 0
 
-    def holds(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
-        """Which of the words with these hashes are forms of any name's word."""
-        held: npt.NDArray[np.bool_] = self.keys.take(self.keys.searchsorted(hashes), mode="clip") == hashes
-        return held
+    def imitated(self, shapes: Sequence[str]) -> list[list[str]]:
+        """For each shape the forms that look like it."""
+        hashes = hash_folded(shapes)
+        firsts = self.shape_keys.searchsorted(hashes).tolist()
+        lasts = self.shape_keys.searchsorted(hashes, side="right").tolist()
+        found = []
+        for wanted, first, last in zip(shapes, firsts, lasts, strict=True):
+            forms = [self._form(form) for form in self.shape_forms[first:last].tolist()]
+            found.append(sorted({form for form in forms if wanted in shapes_of_form(form)}))
+        return found
+
+    def _form(self, number: int) -> str:
+        return self.text[self.text_offsets[number] : self.text_offsets[number + 1]]
 
     def _find(self, word: str) -> int:
         form = int(self.keys.searchsorted(hash_folded([word]))[0])
-        same = form < len(self.keys) and self.text[self.text_offsets[form] : self.text_offsets[form + 1]] == word
-        return form if same else -1
+        return form if form < len(self.keys) and self._form(form) == word else -1
 
     def _bits(self, word: str, slot: int) -> int:
         form = self._find(word)
@@ -133,8 +145,20 @@ def build_forms(slots: Sequence[Slot], sequences: Sequence[Sequence[int]]) -> Fo
     kinds = _kinds(len(slots), sequences)
     form_of = np.repeat(np.arange(len(words)), np.diff(offsets))
     front = _filter((keys[order][form_of], kinds.take(slot_of)))
-    bits_of = np.array([bits for _, bits in flat], dtype=np.uint16)
-    return FormTable(keys[order], offsets, slot_of, bits_of, front, "".join(words), _offsets(list(map(len, words))))
+    shaped = [(shape, form) for form, word in enumerate(words) for shape in shapes_of_form(word)]
+    shapes = hash_folded([shape for shape, _ in shaped])
+    by_shape = np.argsort(shapes, kind="stable")
+    return FormTable(
+        keys=keys[order],
+        offsets=offsets,
+        slots=slot_of,
+        bits=np.array([bits for _, bits in flat], dtype=np.uint16),
+        filter=front,
+        text="".join(words),
+        text_offsets=_offsets(list(map(len, words))),
+        shape_keys=shapes[by_shape],
+        shape_forms=np.array([form for _, form in shaped], dtype=np.int32)[by_shape],
+    )
 
 
 def _kinds(count: int, sequences: Sequence[Sequence[int]]) -> Bits:

@@ -15,6 +15,7 @@ from annotations.engine.language.forms import ANY, SINGULAR, Forms, Gender, Name
 from annotations.engine.language.name_words import NameWord
 from annotations.engine.language.ru import dictionary, endings
 from annotations.engine.language.ru.phrases import PARTICLES
+from annotations.engine.lookalikes import LATIN_TWINS
 
 Part = tuple[NameWord, ...]
 PersonGender = Literal["masculine", "feminine"]
@@ -30,7 +31,6 @@ _SURNAME = re.compile(
     r".{2}(?:ов|ев|ин|ын|ова|ева|ина|ына|ский|цкий|ской|цкой|ская|цкая|енко|ук|юк|чук|швили|дзе|ян|янц|заде|"
     r"[ыи]х|иани|уа|авичус|айтис|ис|сон|ман|берг|штейн|евич|ович)$"
 )
-_LATIN_TWINS = str.maketrans("авекмнорстух", "abekmhopctyx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _surname_gender(word: str) -> PersonGender | None:
 
 def _initial(word: str) -> Slot:
     letter = word[0]
-    return Slot(tuple(sorted({letter: ANY, letter.translate(_LATIN_TWINS): ANY}.items())), initial=True)
+    return Slot(tuple(sorted({letter: ANY, letter.translate(LATIN_TWINS): ANY}.items())), initial=True)
 
 
 @lru_cache(maxsize=1 << 15)
