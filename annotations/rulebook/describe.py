@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotations.engine.register import EffectiveOn
-from annotations.engine.rulebook import Basis, Clock, Demonyms, Period, Placement, Require, Rule, Scope
+from annotations.engine.rulebook import (
+    Basis,
+    Clock,
+    Demonyms,
+    MentionTrigger,
+    Period,
+    Placement,
+    ProducerTrigger,
+    Require,
+    Rule,
+    Scope,
+)
 
 _JUDGED_BY: dict[Clock, str] = {
     "dated": "the later of the article's `published` and `modified`",
@@ -33,7 +44,7 @@ _NOTICES = {
 _LINKS = {
     "article": "a link to the original article",
     "home": "a link to its home page",
-    "article_or_home": "a link to the article or its home page",
+    "article_or_home": "a link to either",
     "none": "a credit without a link",
 }
 _DEMONYMS: dict[Demonyms, str] = {
@@ -47,14 +58,12 @@ def binds_when(rule: Rule) -> str:
     """What makes the rule ask for something."""
     when = rule.when
     if when.mention:
-        text = f"The text mentions somebody with the status {_either(when.mention.statuses)}, in force since "
-        text += f"{_STARTS[when.mention.effective_on]}. {_DEMONYMS[rule.demonyms]}"
+        text = f"The text mentions {_somebody(when.mention)}. {_DEMONYMS[rule.demonyms]}"
         if when.mention.except_registers:
             text += f" What only {_either(when.mention.except_registers)} lists binds nobody."
         return text
     if when.producer:
-        status = f"the status {_either(when.producer.statuses)}, in force since {_STARTS[when.producer.effective_on]}"
-        return f"The material was made by somebody (`producer`) with {status}."
+        return f"The article names as its `producer` {_somebody(when.producer)}."
     links = when.source.link if when.source else ()
     return f"The article declares a source whose terms ask for {_either([_LINKS[link] for link in links], code=False)}."
 
@@ -65,8 +74,7 @@ def satisfied_by(rule: Rule) -> str:
     asked = "; ".join(_asked(require))
     if require.notice == "nothing":
         return f"{asked[0].upper()}{asked[1:]}."
-    language = "the language of the article" if require.language == "article" else f"`{require.language}`"
-    text = f"{asked[0].upper()}{asked[1:]}; {_PLACES[require.placement]}; in {language}."
+    text = f"{asked[0].upper()}{asked[1:]}{_form(require)}."
     if rule.site_notice:
         text += " A notice that the site prints around every article counts."
     if rule.grace_hours:
@@ -104,6 +112,18 @@ def basis_of(basis: Basis) -> str:
 def judged_by(rule: Rule) -> str:
     """The date that decides."""
     return _JUDGED_BY[rule.as_of]
+
+
+def _somebody(trigger: MentionTrigger | ProducerTrigger) -> str:
+    return f"somebody with the status {_either(trigger.statuses)}, which counts from {_STARTS[trigger.effective_on]}"
+
+
+def _form(require: Require) -> str:
+    """Place and language of a notice; those of a credit or link are the business of the source's terms."""
+    if not (require.notice or require.exact):
+        return ""
+    language = "the language of the article" if require.language == "article" else f"`{require.language}`"
+    return f"; {_PLACES[require.placement]}; in {language}"
 
 
 def _asked(require: Require) -> Iterator[str]:

@@ -112,7 +112,7 @@ def read_pack(path: Path) -> LoadedPack:
     if problems:
         raise RulebookError(problems)
     first = parts[0]
-    assert isinstance(first, Pack)  # noqa: S101 - the first file is validated as a Pack
+    assert isinstance(first, Pack)
     rules = tuple(rule for part in parts for rule in part.rules)
     return LoadedPack(path, first.model_copy(update={"rules": rules}), dict(places))
 

@@ -81,9 +81,13 @@ def enabled_of(rule: Rule) -> str:
 
 def _examples(rule: Rule) -> Iterator[str]:
     firing = next((case for case in rule.cases if case.fires), None)
-    right = [case for case in rule.cases if not case.fires]
-    put_right = next((case for case in right if case.expect == Outcome.SATISFIED), right[0] if right else None)
-    for heading, case in (("Example that fails", firing), ("The same put right", put_right)):
+    subject = firing.subject if firing else None
+    # Of those that need no act: one that carries what is owed, before one that owes nothing; about the same subject.
+    right = sorted(
+        (case for case in rule.cases if not case.fires),
+        key=lambda case: (case.subject != subject, case.expect != Outcome.SATISFIED),
+    )
+    for heading, case in (("Example that fails", firing), ("Example put right", right[0] if right else None)):
         if case is not None:
             yield f"## {heading}"
             yield _example(case)
@@ -96,9 +100,13 @@ def _example(case: RuleCase) -> str:
     place = f", addressed to {', '.join(case.jurisdictions)}" if case.jurisdictions else ""
     declared = "".join(f", `{key}`: {_inline(value)}" for key, value in sorted(case.article.items()))
     outcome = f"`{case.expect}`" + (f" for `{case.subject}`" if case.subject else "")
-    why = f" {case.why.strip()}" if case.why else ""
-    head = f"Published {case.published}{place}{declared}. Outcome: {outcome}.{why}"
+    head = f"Published {case.published}{place}{declared}. Outcome: {outcome}. {_sentence(case.why)}".rstrip()
     return f"{head}\n\n{fence}{case.format}\n{case.text.strip()}\n{fence}"
+
+
+def _sentence(text: str) -> str:
+    words = " ".join(text.split())
+    return words[:1].upper() + words[1:] + ("." if words and words[-1] not in ".!?" else "")
 
 
 def _inline(value: object) -> str:

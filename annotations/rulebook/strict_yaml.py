@@ -273,7 +273,7 @@ class _Builder:
         if isinstance(parent.data, list):
             parent.data.append(value)
             return (*parent.path, len(parent.data) - 1)
-        assert parent.key is not None  # noqa: S101 - a mapping's value follows its key
+        assert parent.key is not None
         key, parent.key = parent.key, None
         if parent.repeated:
             return (*parent.path, key, -self._nodes)

@@ -27,11 +27,11 @@ def test_a_page_tells_what_why_since_when_and_how_to_put_it_right(tmp_path: Path
         "# house.banned.notice\n", "A banned organisation is named without a notice", "## Why\n\nThe law asks for it.",
         "| pack | house 2026.11, dates in Europe/Moscow |", "| in force | from 2021-07-01 to 2028-12-01 |",
         "law: Law on Mass Media 2124-1 art. 4, [source](https://example.org/law), reviewed on 2026-11-22",
-        "the status `terrorist` or `extremist`, in force since the day it came into force",
+        "the status `terrorist` or `extremist`, which counts from the day it came into force",
         "Articles addressed to `RU` or `NO`, in the language `ru` or `en`.",
         "A notice that says the ban or the liquidation; anywhere a reader sees it; in the language of the article.",
         "## Example that fails\n\nPublished 2021-08-15, addressed to RU. Outcome: `missing`.",
-        "```text\nThe Grey Wing took the town.\n```", "## The same put right", "```text\nNothing happened.\n```",
+        "```text\nThe Grey Wing took the town.\n```", "## Example put right", "```text\nNothing happened.\n```",
         "| en | line | plural | *{names} are banned in Russia. |",
     ):
         assert part in text
