@@ -121,6 +121,8 @@ def _is_word(character: str, category: str, plain: str) -> bool:
     if category in {"Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "Lm"}:
         # Raised letters are footnote marks, as raised digits are.
         return not unicodedata.decomposition(character).startswith(("<super>", "<sub>"))
+    if category == "No":
+        return character in _imitations()
     return category == "So" and len(plain) == 1 and plain.isalpha()
 
 

@@ -10,6 +10,8 @@ from annotations.engine.lookalikes import CYRILLIC_SHAPES, LATIN_SHAPES, LATIN_T
 
 _MOST_READINGS = 8
 """Readings of one word in one script, at most."""
+_CHANGED = str.maketrans("ϲϹͺ", "cCi")
+"""Compatibility folding makes something else of these than what they look like."""
 _BAR = "l"
 """The shape of l, I and 1; a small dotted i has its own."""
 
@@ -29,7 +31,7 @@ def skeletons(word: str) -> tuple[str, ...]:
 def shape(word: str) -> str:
     """What ``word`` looks like, whatever the script of its letters: equal for words that readers take for the same."""
     shapes = _shapes()
-    letters = (shapes.get(letter) or fold(letter) for letter in unicodedata.normalize("NFKC", word))
+    letters = (shapes.get(letter) or fold(letter) for letter in unicodedata.normalize("NFKC", word.translate(_CHANGED)))
     return "".join(shapes.get(letter, letter) for letter in letters)
 
 

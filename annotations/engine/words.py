@@ -28,6 +28,8 @@ MIXED_SCRIPT = 4
 SINGLE_LETTER = 8
 HAS_DIGIT = 16
 HAS_LETTER = 32
+IMITATES = 64
+"""A letter or digit that imitates a Latin or Cyrillic one."""
 
 JOINS = 1
 """Nothing between the words parts a name: spaces, hyphens, quotation marks, footnote marks, a stop after an initial."""
@@ -163,7 +165,7 @@ def _word_flags() -> Bits:
         mixed = ((classes >> SCRIPT_SHIFT) & 15).bit_count() > 1
         table[classes] = ALL_CAPITALS * bool(capitals) | MIXED_SCRIPT * mixed
         table[classes] |= HAS_DIGIT * bool(classes & Letter.DIGIT) | HAS_LETTER * bool(letter)
-        table[classes] |= SINGLE_LETTER * bool(single and letter)
+        table[classes] |= SINGLE_LETTER * bool(single and letter) | IMITATES * bool(classes & Letter.IMITATION)
     return table
 
 

@@ -11,10 +11,12 @@ from annotations.engine.imitation import shape
 from annotations.engine.lexicon.model import Hit, NameRow, Skipped
 from annotations.engine.lexicon.spelling import Spelling
 from annotations.engine.lexicon.tables import Candidate, FormTable, NameTable, candidates
-from annotations.engine.words import HAS_DIGIT, HAS_LETTER, MIXED_SCRIPT, Words, fold, hash_folded
+from annotations.engine.words import HAS_DIGIT, HAS_LETTER, IMITATES, MIXED_SCRIPT, Words, fold, hash_folded
 
 _NONE: Mapping[int, str] = {}
-_ODD = np.array([bool(flags & MIXED_SCRIPT or (flags & HAS_DIGIT and flags & HAS_LETTER)) for flags in range(256)])
+_ODD = np.array(
+    [bool(flags & (MIXED_SCRIPT | IMITATES) or (flags & HAS_DIGIT and flags & HAS_LETTER)) for flags in range(256)]
+)
 """By the flags of a word: whether it may imitate another."""
 
 
