@@ -17,12 +17,6 @@ from annotations.engine.evidence import evidence
 from annotations.engine.report import CreditFact
 from annotations.engine.source import Source
 
-_FRONT = 12
-"""Lines from the top in which a byline or a dateline is looked for."""
-_BACK = 8
-"""Lines from the end in which a credit line is looked for."""
-_SHORT = 160
-"""Characters up to which a line is looked at wherever it stands."""
 _EDGE = 160
 """Characters at the beginning and at the end of a paragraph in which a credit can stand."""
 _CREDIT_LINE = 600
@@ -77,10 +71,8 @@ class _Reader:
 
     def bearing(self) -> Iterator[tuple[int | None, Line]]:
         """The lines that can bear a credit; those of the displayed body with their index in the layout."""
-        lines = self.layout.lines
-        for index, line in enumerate(lines):
-            near = index < _FRONT or index >= len(lines) - _BACK or line.end - line.start <= _SHORT
-            if line.block.zone not in _SILENT_ZONES and (near or line.block.zone in {Zone.CAPTION, Zone.BYLINE}):
+        for index, line in enumerate(self.layout.lines):
+            if line.block.zone not in _SILENT_ZONES:
                 yield index, line
         for block in self.document.blocks:
             is_shown_body = block.field == "body" and block.visibility is not Visibility.HIDDEN
@@ -109,7 +101,7 @@ class _Reader:
         before = seen.text[max(0, run.start() - _EDGE) : run.start()]
         after = seen.text[run.end() : run.end() + _EDGE]
         is_caption = line.block.zone is Zone.CAPTION or line.block.field.startswith("images/")
-        if is_caption or cues.PHOTO_BEFORE.search(before) or cues.PHOTO_AFTER.match(after):
+        if is_caption or cues.is_of_picture(before, after):
             return CreditForm.PHOTO
         if line.block.zone is Zone.BYLINE:
             return None if cues.SPOKEN_AFTER.match(after) else CreditForm.BYLINE
@@ -125,8 +117,7 @@ class _Reader:
             return CreditForm.BYLINE
         if cues.ONLY_NAMES.match(text) or cues.is_date_line(text):
             return CreditForm.BYLINE if self._is_on_top(index) else CreditForm.END
-        is_credit = cues.is_origin_line(text) or cues.CONTRIBUTED.search(text[-_EDGE:])
-        return self._place(index) if is_credit else None
+        return self._place(index) if cues.is_origin_line(text) else None
 
     def _of_copyright(self, index: int | None, before: str) -> CreditForm | None:
         """The form of ``© 2024 AFP``: above the story it is a picture's."""
@@ -141,7 +132,8 @@ class _Reader:
         story = self.layout.story
         if run.start() <= _EDGE and (index in story[:2] or self._is_on_top(index)) and _is_dateline(text, run):
             return CreditForm.DATELINE
-        if cues.is_origin_sentence(text[max(0, run.start() - _EDGE) : run.end()]):
+        before, after = text[max(0, run.start() - _EDGE) : run.start()], text[run.end() : run.end() + _EDGE]
+        if cues.is_origin_sentence(before, after):
             return self._place(index)
         if run.end() < len(text) - _EDGE:
             return None

@@ -23,7 +23,7 @@ def _pattern(*parts: str) -> re.Pattern[str]:
 ONLY_NAMES = _pattern(rf"{_EDGE}{NAMES}{_EDGE}\Z")
 """``AFP``, ``/ТАСС/``, ``— Reuters``."""
 
-PHOTO_BEFORE = _pattern(
+_PHOTO_BEFORE = _pattern(
     r"(?:^|[\s(\[.|])",
     r"(?:photo(?:s|graph|graphs|graphy)?|image|picture|pic|video|illustration|graphics?|foto|bild|",
     r"фото|фотографи[яи]|снимок|снимки|иллюстрация|видео|изображение)",
@@ -32,7 +32,7 @@ PHOTO_BEFORE = _pattern(
 )
 """Before a name: it credits a picture."""
 
-PHOTO_AFTER = _pattern(r"\s*(?:photos?|images?|pictures?|фото)\b")
+_PHOTO_AFTER = _pattern(r"\s*(?:photos?|images?|pictures?|фото)\b")
 """After a name: ``AP Photo/Jane Doe``."""
 
 PICTURE_END = re.compile(rf"(?:(?:19|20)\d\d[.,]?|[/|])\s*{NAMES}\s*\Z")
@@ -79,7 +79,11 @@ _MATERIALS = _pattern(
     rf"[^.!?{NAME}]{{0,40}}{NAMES}[^.!?{NAME}]{{0,40}}[.]?{_EDGE}\Z",
 )
 
-CONTRIBUTED = _pattern(r"\bcontributed\s+to\s+this\s+(?:report|story|article)\W*\Z")
+_CONTRIBUTED = _pattern(r"[^.!?]{0,140}\bcontributed\s+to\s+this\s+(?:report|story|article)\b")
+"""After a name: ``… writer Jane Doe contributed to this report``."""
+
+_PICTURE_COPYRIGHT_BEFORE = re.compile(r"©[^.!?()]{1,60}\(\s*\Z")
+"""``©Jane Doe (AFP)``."""
 
 CAPITALS_AND_BRACKET = re.compile(r"(?<!\w)[A-ZА-ЯЁ]{3,}[^.!?()]{0,40}\(\s*\Z")
 BRACKET_AND_DASH = re.compile(r"\)\s*(?:[—–]|--?\s)")
@@ -143,6 +147,7 @@ _WORD = re.compile(rf"[^\W_]+(?:[.'’-][^\W_]+)*|{NAME}")
 _SENTENCE_END = re.compile(r"[.!?…][\s\"”»)\]*]*\Z")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"”»)]*\s")
 _DATELINE_WORDS = 10
+_LABEL_WORDS = 5
 _LINE = 160
 """Characters up to which a byline or a date is a line of its own."""
 
@@ -176,8 +181,12 @@ def word_count(text: str) -> int:
 
 def is_label(shape: str) -> bool:
     """A line that begins with a label: ``Source: …``, ``Original url:``."""
-    label = _LABEL.match(shape[:80])
-    return label is not None and (bool(label["colon"].strip()) or label.end() == len(shape.rstrip()))
+    head = shape[:80]
+    label = _LABEL.match(head)
+    if label is not None and (label["colon"].strip() or label.end() == len(shape.rstrip())):
+        return True
+    words, colon, _ = head.partition(":")
+    return bool(colon) and word_count(words) <= _LABEL_WORDS and ORIGINAL_WORD.search(words) is not None
 
 
 def is_origin_line(shape: str) -> bool:
@@ -186,10 +195,19 @@ def is_origin_line(shape: str) -> bool:
     return is_label(head) or any(pattern.match(head) for pattern in (_ORIGIN, _ORIGIN_START, _MATERIALS))
 
 
-def is_origin_sentence(text: str) -> bool:
-    """Whether the last sentence begun here says where the text comes from."""
-    sentence = _SENTENCE_BREAK.split(text)[-1]
-    return _ORIGIN.match(sentence) is not None
+def is_of_picture(before: str, after: str) -> bool:
+    """Whether a name between these credits a picture."""
+    return (
+        _PHOTO_BEFORE.search(before) is not None
+        or _PICTURE_COPYRIGHT_BEFORE.search(before) is not None
+        or _PHOTO_AFTER.match(after) is not None
+    )
+
+
+def is_origin_sentence(before: str, after: str) -> bool:
+    """Whether the sentence in which a name stands between these says where the text comes from, or who helped."""
+    begun = _SENTENCE_BREAK.split(before)[-1]
+    return _ORIGIN.match(begun) is not None or (word_count(begun) == 0 and _CONTRIBUTED.match(after) is not None)
 
 
 def is_byline(shape: str) -> bool:

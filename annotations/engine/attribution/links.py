@@ -44,7 +44,7 @@ class SourceLink:
     presented: bool
     """Shown as the way to the source or to the original: by its own words, a label, or as a line of its own."""
     names_source: bool
-    """Its words name the source."""
+    """Its words name the source, or are an address of it."""
 
     @property
     def visible(self) -> bool:
@@ -66,14 +66,17 @@ def source_links(
 ) -> tuple[SourceLink, ...]:
     """Every link as it concerns ``source``, one of the directory's, and its ``original``."""
     own = parse(article.url) if article.url else None
+    address_words = _address_of(directory.hosts(source))
     found = []
     for link in document.links:
         address = address_of(link, document, article)
         how = relation(address, original=original, hosts=directory.hosts(source), own=own)
         named, shown = False, False
         if document.blocks and document.block_at(link.start).zone not in _SILENT_ZONES:
-            words = directory.names.find(document.text, link.start, link.end)
-            named = any(naming.source == source for naming in words)
+            namings = directory.names.find(document.text, link.start, link.end)
+            named = any(naming.source == source for naming in namings) or (
+                address_words is not None and address_words.search(document.text, link.start, link.end) is not None
+            )
             shown = named or _is_presented(document, lines, link, how, address)
         found.append(SourceLink(link, how, shown, named))
     return tuple(found)

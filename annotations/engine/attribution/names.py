@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\s'\"«»„“”‘’‹›\-‐‑–&]{1,3}|\Z")
@@ -39,10 +39,11 @@ class _Name:
 
 
 class NameIndex:
-    """Names by the beginnings of their first two words, so that a word of a text meets few of them."""
+    """Names by the beginnings of their first two words, so that a place in a text meets few of them."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         found: dict[tuple[str, str], dict[_Name, None]] = {}
+        openings: set[str] = set()
         for source, name in names:
             spans = list(_WORD.finditer(name))
             if not spans:
@@ -51,35 +52,55 @@ class NameIndex:
             separators = tuple(name[a.end() : b.start()] for a, b in pairwise(spans))
             known = _Name(source, tuple(map(_pattern, words)), separators)
             found.setdefault((_beginning(words[0]), _beginning(words[1]) if words[1:] else ""), {})[known] = None
+            openings |= {form for first in (words[0][:3], words[0].upper()[:3]) for form in (first, _without_yo(first))}
         self._names = {
             key: sorted(group, key=lambda name: (-len(name.words), name.source)) for key, group in found.items()
         }
+        self._most_words = max((len(name.words) for group in self._names.values() for name in group), default=0)
+        self._opening = re.compile(_any_of(openings)) if openings else None
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Naming]:
         """The namings in ``text[start:end]``, in order; of names at one place the longest, for all sources it is of."""
-        words = list(_WORD.finditer(text, start, len(text) if end is None else end))
+        last = len(text) if end is None else end
         found: list[Naming] = []
-        at = 0
-        while at < len(words):
-            length, sources = self._longest(text, words, at)
-            found.extend(Naming(source, words[at].start(), words[at + length - 1].end()) for source in sources)
-            at += max(length, 1)
+        after = start
+        for opening in self._opening.finditer(text, start, last) if self._opening else ():
+            at = opening.start()
+            if at < after or (at > start and text[at - 1].isalnum()):
+                continue
+            words = list(islice(_WORD.finditer(text, at, last), self._most_words))
+            length, sources = self._longest(text, words)
+            if length:
+                after = words[length - 1].end()
+                found.extend(Naming(source, at, after) for source in sources)
         return found
 
-    def _longest(self, text: str, words: list[re.Match[str]], at: int) -> tuple[int, list[str]]:
-        first = _beginning(words[at].group())
-        second = _beginning(words[at + 1].group()) if at + 1 < len(words) else ""
+    def _longest(self, text: str, words: list[re.Match[str]]) -> tuple[int, list[str]]:
+        first = _beginning(words[0].group())
+        second = _beginning(words[1].group()) if words[1:] else ""
         length, sources = 0, dict[str, None]()
-        for key in ((first, second), (first, "")):
+        for key in dict.fromkeys(((first, second), (first, ""))):
             for name in self._names.get(key, ()):
                 if len(name.words) < length:
                     break
-                if _is_here(name, text, words[at : at + len(name.words)]):
+                if _is_here(name, text, words[: len(name.words)]):
                     length = len(name.words)
                     sources[name.source] = None
             if length:
                 break
         return length, list(sources)
+
+
+def _any_of(openings: set[str]) -> str:
+    """The openings as one pattern that branches letter by letter: a thousand names cost little more than one."""
+    branches: dict[str, set[str]] = {}
+    for opening in sorted(openings):
+        branches.setdefault(opening[:1], set()).add(opening[1:])
+    if set(branches) == {""}:
+        return ""
+    parts = [re.escape(letter) + _any_of(rest) for letter, rest in branches.items() if letter]
+    optional = "?" if "" in branches else ""
+    return f"(?:{'|'.join(parts)}){optional}"
 
 
 def _is_here(name: _Name, text: str, words: list[re.Match[str]]) -> bool:
@@ -94,7 +115,11 @@ def _is_here(name: _Name, text: str, words: list[re.Match[str]]) -> bool:
 
 
 def _beginning(word: str) -> str:
-    return word[:3].lower().replace("ё", "е")
+    return _without_yo(word[:3].lower())
+
+
+def _without_yo(text: str) -> str:
+    return text.replace("ё", "е").replace("Ё", "Е")
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -23,9 +23,13 @@ from annotations.engine.document.model import Block, Document, Visibility, Zone
 _STORY_ZONES = frozenset({Zone.BODY, Zone.QUOTE, Zone.LIST, Zone.TABLE})
 _RUN = re.compile(NAMES, re.IGNORECASE)
 _ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
+_NOTE = re.compile(r"\s*(?:[*†‡]|настоящий\s+материал\s+\()", re.IGNORECASE)
+"""A footnote, or the plaque that material of a foreign agent opens with."""
 _SPACE = re.compile(r"\s")
 _SHORT = 5
 """Words up to which a line without a full stop is a heading, a name, a date, but no paragraph of the story."""
+_LONGEST_SHORT = 120
+"""Characters that so few words have at most."""
 _LINE_OF_ITS_OWN = 50
 """Characters up to which a line before a line break is one of its own, not a piece of wrapped text."""
 
@@ -108,9 +112,11 @@ def _is_story(document: Document, line: Line) -> bool:
     if line.block.zone not in _STORY_ZONES:
         return False
     text = line.text(document)
-    if word_count(text[:400]) <= _SHORT and not ends_sentence(text):
+    if len(text) <= _LONGEST_SHORT and word_count(text) <= _SHORT and not ends_sentence(text):
         return False
-    return not (is_byline(text) or is_date_line(text) or is_origin_line(text) or _ADDRESS.fullmatch(text))
+    if _NOTE.match(text) or _ADDRESS.fullmatch(text):
+        return False
+    return not (is_byline(text) or is_date_line(text) or is_origin_line(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,9 @@ def test_a_fact_cites_the_markup_and_tells_rel_and_visibility() -> None:
         '<p>Оригинал статьи: <a href="{}">по ссылке</a></p>',
         '<p>Читать <a href="{}">оригинал</a></p>',
         '<p>Source: <a href="{}">cyclists.example</a></p>',
+        '<p>Link to the original: <a href="{}">here</a></p>',
+        '<p>Ссылка на оригинал: <a href="{}">здесь</a></p>',
+        '<p>See <a href="{}">https://harbourgazette.example/2024</a> for more on this and other boats.</p>',
     ],
 )
 def test_what_is_shown_as_the_way_to_the_original_whatever_its_address(value: str) -> None:

@@ -234,6 +234,7 @@ CREDIT = f"This story by Lena Idris originally appeared on [Isle Voices]({ISLE})
     [
         (f"*{CREDIT}*\n\n{PLAIN}\n\n{PLAIN}", "satisfied"),
         (f"# A radio\n\nBy Lena Idris\n\nMay 6, 2024\n\n{CREDIT}\n\n{PLAIN}", "satisfied"),
+        (f"\\* banned in Russia\n\n{CREDIT}\n\n{PLAIN}", "satisfied"),
         (f"By Lena Idris, [Isle Voices]({ISLE})\n\n{PLAIN}", "satisfied"),
         (f"Original url:\n\n<{ISLE}>\n\n{PLAIN}\n\n{PLAIN}", "satisfied"),
         (f"{PLAIN}\n\n{PLAIN}\n\n{CREDIT}", "misplaced"),
