@@ -9,7 +9,7 @@ SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "for-trying-out-only-set-DJANGO
 DEBUG = os.environ.get("DJANGO_DEBUG", "") == "1"
 ALLOWED_HOSTS = os.environ.get("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-INSTALLED_APPS = ["annotations"]
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "annotations"]
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "project.urls"
 

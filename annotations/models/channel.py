@@ -1,0 +1,45 @@
+"""Where articles come from: one connection to a publishing system, or one hooked model."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.Model):
+    """Defaults, gate settings and failure policy of one publishing system (CONTRACT 7)."""
+
+    class FailurePolicy(models.TextChoices):
+        """What happens when an article could not be checked; apart from what the levels mean."""
+
+        PUBLISH = "publish", _("publish, mark unchecked, check later")
+        HOLD = "hold", _("hold until it is checked")
+
+    name = models.SlugField(_("name"), max_length=100, unique=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    adapter = models.CharField(_("adapter"), max_length=200, blank=True)
+    jurisdictions = models.JSONField(_("jurisdictions"), default=list, blank=True)
+    """ISO codes an article is addressed to when it states none."""
+    packs = models.JSONField(_("packs"), default=list, blank=True)
+    """Names of packs; empty: those that the project enables."""
+    gate = models.JSONField(_("gate actions"), default=dict, blank=True)
+    """Level -> action; what is left out is as the contract has it."""
+    on_engine_failure = models.CharField(
+        _("when a check fails"), max_length=10, choices=FailurePolicy.choices, default=FailurePolicy.PUBLISH
+    )
+    budget_ms = models.PositiveIntegerField(_("time budget of the gate, ms"), default=2000)
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                name="annotations_channel_failure_policy", condition=models.Q(on_engine_failure__in=("publish", "hold"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or self.name
