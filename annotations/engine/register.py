@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -109,6 +111,17 @@ class Entity(RegisterValue):
     @property
     def is_person(self) -> bool:
         return self.kind == "Person"
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The entity as a row of ``annotations/register/1``; what says no more than its default is left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON of its row: equal for equal content, however the file writes it."""
+        canonical = json.dumps(self.row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
     def related(self, *types: RelationType) -> frozenset[str]:
         """Ids of the entities to which this one stands in one of the relations."""

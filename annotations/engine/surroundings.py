@@ -26,6 +26,12 @@ _TURNED_ADJECTIVE = re.compile(
 _LETTER_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ \u00a0\u2009]){3,40}[^\W\d_](?!\w)")
 
 
+def letter_spaced(text: str) -> Iterator[tuple[int, int, str]]:
+    """Words written with a space after every letter: start, end, and the letters joined."""
+    for matched in _LETTER_SPACED.finditer(text):
+        yield matched.start(), matched.end(), re.sub(r"\s", "", matched.group())
+
+
 class Surroundings:
     """Questions about the neighbourhood of a stretch of one document; sentences and their words are read once."""
 
@@ -136,5 +142,4 @@ class Surroundings:
 
     def letter_spaced(self) -> Iterator[tuple[int, int, str]]:
         """Words written with a space after every letter: start, end, and the letters joined."""
-        for matched in _LETTER_SPACED.finditer(self.document.text):
-            yield matched.start(), matched.end(), re.sub(r"\s", "", matched.group())
+        return letter_spaced(self.document.text)

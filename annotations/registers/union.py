@@ -1,0 +1,33 @@
+"""An entity that several registers hold: what all of them say of it, so that no designation is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from annotations.engine.register import Context, Entity
+
+_Value = TypeVar("_Value")
+
+
+def united(first: Entity, second: Entity) -> Entity:
+    """Names, designations, relations, hosts and context words of both; where they differ in kind, the first's."""
+    return first.model_copy(
+        update={
+            "names": _both(first.names, second.names),
+            "designations": _both(first.designations, second.designations),
+            "relations": _both(first.relations, second.relations),
+            "hosts": _both(first.hosts, second.hosts),
+            "context": _both_contexts(first.context, second.context),
+        }
+    )
+
+
+def _both_contexts(first: Context | None, second: Context | None) -> Context | None:
+    if first is None or second is None:
+        return first or second
+    return Context(any=_both(first.any, second.any), none=_both(first.none, second.none))
+
+
+def _both(first: Sequence[_Value], second: Sequence[_Value]) -> tuple[_Value, ...]:
+    return (*first, *(value for value in second if value not in first))
