@@ -1,6 +1,7 @@
 """The app's configuration."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class AnnotationsConfig(AppConfig):
@@ -9,3 +10,11 @@ class AnnotationsConfig(AppConfig):
     name = "annotations"
     verbose_name = "Annotations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Finds the hosts' ``article_checks`` and has them looked at by ``manage.py check``."""
+        from annotations.adapters.checks import check_adapters
+        from annotations.adapters.registry import autodiscover
+
+        register(check_adapters)
+        autodiscover()

@@ -1,4 +1,4 @@
-"""Hooks on a host's models by Django's own signals: the gate before a save, receiving after the commit.
+"""Hooks on hosts' models by Django's own signals: the gate before a save, the handover after its commit.
 
 Nothing of the host is patched. What goes past the signals (``.update()``, ``bulk_create``, raw SQL) is found by
 ``annotations.past_gate``.
@@ -6,45 +6,27 @@ Nothing of the host is patched. What goes past the signals (``.update()``, ``bul
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save, pre_save
-from django.utils import timezone
+from django.db.models.signals import post_save, pre_delete, pre_save
 
-from annotations import events
-from annotations.adapters.adapter import SAVE, ArticleAdapter
-from annotations.adapters.channels import channel_of
+from annotations.adapters.adapter import SAVE
 from annotations.adapters.registry import adapter_for
-from annotations.gate.decision import GateDecision
-from annotations.gate.objects import demand, passage
-from annotations.intake.receive import Receipt, receive
-from annotations.models.article import Article as StoredArticle
-from annotations.models.channel import Channel
+from annotations.gate.objects import passage, stand_before
+from annotations.handover import Passed, hand_over, withdraw
 
-logger = logging.getLogger("annotations.hooks")
-
-_PENDING = "_annotations_passing"
+_PASSED = "_annotations_passed"
 """Where an object carries, from before its save to after it, what the gate said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passing:
-    """What is known of an object before its save and needed after it."""
-
-    was_visible: bool
-    decisions: tuple[GateDecision, ...]
 
 
 def connect() -> None:
     """Called once, when the apps are ready."""
     pre_save.connect(before_save, dispatch_uid="annotations.before_save")
     post_save.connect(after_save, dispatch_uid="annotations.after_save")
-    post_delete.connect(after_delete, dispatch_uid="annotations.after_delete")
+    pre_delete.connect(before_delete, dispatch_uid="annotations.before_delete")
 
 
 def before_save(
@@ -56,22 +38,30 @@ def before_save(
     **kwargs: Any,
 ) -> None:
     """The gate; raises ``PublishBlocked``. Fixtures are loaded as they are."""
-    adapter = adapter_for(sender)
-    if raw or adapter is None:
+    if raw or adapter_for(sender) is None:
         return
-    decisions = demand(instance, using=using, update_fields=update_fields)
-    was_visible = passage(instance, using=using).was_visible
-    instance.__dict__[_PENDING] = Passing(was_visible, decisions)
+    way = passage(instance, using=using, update_fields=update_fields)
+    instance.__dict__[_PASSED] = Passed(stand_before(way), was_visible=way.was_visible)
 
 
 def after_save(
     sender: type[models.Model], instance: models.Model, raw: bool = False, using: str | None = None, **kwargs: Any
 ) -> None:
-    """Has the object received once the save is committed; a failure there does not undo the host's save."""
+    """Hands the object over once the save is committed; a failure there is logged and undoes nothing of the host's."""
     adapter = adapter_for(sender)
     if raw or adapter is None:
         return
-    passing = instance.__dict__.pop(_PENDING, Passing(was_visible=False, decisions=()))
-    if SAVE in adapter.run_on or passing.decisions or passing.was_visible:
-        call = partial(receive_object, adapter, type(instance), instance.pk, using, passing)
+    passed: Passed = instance.__dict__.pop(_PASSED, Passed())
+    if SAVE in adapter.run_on or passed.decisions or passed.was_visible:
+        call = partial(hand_over, adapter, type(instance), instance.pk, passed=passed, using=using)
         transaction.on_commit(call, using=using, robust=True)
+
+
+def before_delete(
+    sender: type[models.Model], instance: models.Model, using: str | None = None, **kwargs: Any
+) -> None:
+    """A deletion takes the article off; it is never gated."""
+    adapter = adapter_for(sender)
+    if adapter is not None:
+        key = adapter.read(instance, "external_id")
+        transaction.on_commit(partial(withdraw, adapter, str(key)), using=using, robust=True)

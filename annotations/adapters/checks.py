@@ -86,8 +86,8 @@ def _body_format(adapter: ArticleAdapter) -> Iterator[CheckMessage]:
 
 
 def _going_live(adapter: ArticleAdapter) -> Iterator[CheckMessage]:
-    own = type(adapter).is_going_live is not ArticleAdapter.is_going_live
-    if PUBLISH in adapter.run_on and not own and adapter.published_at is None and not hasattr(adapter, "get_published_at"):
+    dated = adapter.published_at is not None or hasattr(adapter, "get_published_at")
+    if PUBLISH in adapter.run_on and adapter.goes_by_date and not dated:
         yield Error(
             f"{type(adapter).__name__} runs on publish and cannot tell when an object goes live.",
             hint="Map published_at, or write is_going_live(self, obj).", obj=adapter.model, id="annotations.E005",
@@ -140,7 +140,9 @@ def _jurisdictions(adapter: ArticleAdapter) -> Iterator[CheckMessage]:
 
 
 def _reads_every_row(adapter: ArticleAdapter) -> Iterator[CheckMessage]:
-    if PUBLISH in adapter.run_on and type(adapter).get_live_queryset is ArticleAdapter.get_live_queryset:
+    own = type(adapter).get_live_queryset is not ArticleAdapter.get_live_queryset
+    known = adapter.goes_by_date and (adapter.field_of("published_at") or adapter.published_at is None)
+    if PUBLISH in adapter.run_on and not own and not known:
         yield Warning(
             f"{type(adapter).__name__} does not say which rows are live: `annotations reconcile` reads all of them.",
             hint="Write get_live_queryset(self), with an index behind it.", obj=adapter.model, id="annotations.W003",

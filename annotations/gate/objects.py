@@ -40,7 +40,11 @@ class Passage:
     @property
     def was_visible(self) -> bool:
         """Whether readers see the row that is there now."""
-        return self.before is not None and self.adapter.is_visible(self.before)
+        try:
+            return self.before is not None and self.adapter.is_visible(self.before)
+        except Exception:
+            logger.exception("%s %s: is_going_live failed; it counts as not live", self.adapter.label, self.after.pk)
+            return False
 
     def live(self, rendition: str) -> Article | None:
         """The text that readers see now."""
@@ -107,13 +111,16 @@ def demand(
 ) -> tuple[GateDecision, ...]:
     """Stands before a save: the verdicts of all renditions when it puts the object, or another text of it, live.
 
-    Drafts, kills, and saves that leave the live text as it is are not asked about.
-
     Raises:
+        NotHooked: when the object's model has no adapter.
         PublishBlocked: when a rendition is kept in.
     """
-    way = passage(obj, using=using, update_fields=update_fields)
-    if PUBLISH not in way.adapter.run_on or not way.adapter.is_going_live(way.after):
+    return stand_before(passage(obj, using=using, update_fields=update_fields), at=at)
+
+
+def stand_before(way: Passage, *, at: datetime | None = None) -> tuple[GateDecision, ...]:
+    """The same for a passage. Drafts, kills, and saves that leave the live text as it is are not asked about."""
+    if PUBLISH not in way.adapter.run_on or not _goes_live(way):
         return ()
     at = at or timezone.now()
     made = tuple(
@@ -125,6 +132,15 @@ def demand(
     if blocked:
         raise PublishBlocked(blocked)
     return made
+
+
+def _goes_live(way: Passage) -> bool:
+    try:
+        return bool(way.adapter.is_going_live(way.after))
+    except Exception:
+        # A gate that cannot tell stays a gate.
+        logger.exception("%s %s: is_going_live failed; it is gated", way.adapter.label, way.after.pk)
+        return True
 
 
 def _unchanged(way: Passage, rendition: str) -> bool:
