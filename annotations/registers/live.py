@@ -18,7 +18,8 @@ from annotations.engine.register import Entity
 from annotations.engine.source import Source
 from annotations.models.register import Register, SnapshotEntry
 from annotations.models.source import SourceRecord
-from annotations.registers.union import united
+from annotations.registers.chunks import chunks
+from annotations.registers.union import united_by_id
 from annotations.rulebook.load import load_packs
 from annotations.rulebook.wordings import shipped_wordings
 
@@ -87,11 +88,7 @@ def entities_of(snapshots: Iterable[int], only: Collection[str] | None = None) -
 
     ``only``: no others than those with these ids.
     """
-    found: dict[str, Entity] = {}
-    for snapshot in snapshots:
-        for entity in _entities(snapshot, only):
-            found[entity.id] = united(found[entity.id], entity) if entity.id in found else entity
-    return found
+    return united_by_id({entity.id: entity for entity in _entities(snapshot, only)} for snapshot in snapshots)
 
 
 def _entities(snapshot: int, only: Collection[str] | None) -> Iterable[Entity]:
@@ -100,9 +97,7 @@ def _entities(snapshot: int, only: Collection[str] | None) -> Iterable[Entity]:
     if only is None:
         yield from map(Entity.model_validate, payloads.iterator(chunk_size=2000))
         return
-    wanted = sorted(only)
-    for start in range(0, len(wanted), _IDS_AT_ONCE):
-        chunk = wanted[start : start + _IDS_AT_ONCE]
+    for chunk in chunks(sorted(only), _IDS_AT_ONCE):
         yield from map(Entity.model_validate, payloads.filter(version__entity__in=chunk))
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from annotations.engine.register import Context, Entity
 
 _Value = TypeVar("_Value")
+
+
+def united_by_id(registers: Iterable[Mapping[str, Entity]]) -> dict[str, Entity]:
+    """The entities of several registers by id; the first register to hold one goes before the others."""
+    found: dict[str, Entity] = {}
+    for entities in registers:
+        for key, entity in entities.items():
+            found[key] = united(found[key], entity) if key in found else entity
+    return found
 
 
 def united(first: Entity, second: Entity) -> Entity:

@@ -56,6 +56,11 @@ def build_lexicon(entities: Sequence[Entity], *, overrides: Overrides | None = N
     )
 
 
+def ways_to_write(entity: Entity) -> tuple[tuple[NameRow, NameForms, Spelling], ...]:
+    """Every way to write every name of ``entity`` that can be looked for: what a lexicon is built of."""
+    return tuple((row, forms, spelling) for _, row, forms, spelling in _written(entity, None))
+
+
 def _written(entity: Entity, overrides: Overrides | None) -> Iterable[_Written]:
     gender = person_gender(entity.names) if entity.is_person else None
     patronymic_known = entity.is_person and any(has_patronymic(name) for name in entity.names)

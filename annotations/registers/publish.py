@@ -1,0 +1,97 @@
+"""Making a snapshot live: now, at its time, or an older one again. One event and one job each, in one transaction.
+
+The engine's tables are compiled from the live snapshots in each process (``annotations.registers.live``). A file that
+all processes map would be written here, after the commit of ``make_live``, under the digests of the live snapshots;
+``live.current_reference`` would open it in place of compiling.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from annotations.events import record
+from annotations.jobs.queue import enqueue
+from annotations.models.register import Register, Snapshot
+from annotations.registers.lock import locked_transaction
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+CHANGE = "register_change"
+"""The kind of the job that finds the articles a change can affect and has them checked."""
+APPLY = "snapshot"
+"""The kind of the job that makes staged snapshots live at their time."""
+
+
+class NothingToRollBackToError(LookupError):
+    """No snapshot of the register was live before the present one."""
+
+
+def make_live(snapshot: Snapshot, *, at: datetime, by: User | None = None, kind: str = "live") -> None:
+    """Articles are checked against ``snapshot`` from the commit on; what was live is kept as superseded.
+
+    To be called inside ``locked_transaction``.
+    """
+    register = Register.objects.select_for_update().get(pk=snapshot.register_id)
+    before = register.live_id
+    if before == snapshot.pk:
+        return
+    Snapshot.objects.filter(register=register, state=Snapshot.State.LIVE).update(state=Snapshot.State.SUPERSEDED)
+    snapshot.state, snapshot.applied_at, snapshot.apply_at = Snapshot.State.LIVE, at, None
+    snapshot.save(update_fields=["state", "applied_at", "apply_at"])
+    register.live = snapshot
+    register.save(update_fields=["live"])
+    record(f"register.{kind}", channel=None, actor=by, at=at, data=_told(register, snapshot) | {"before": before})
+    enqueue(
+        CHANGE, dedupe=f"{register.name}:{before}:{snapshot.pk}", run_after=at,
+        payload={"register": register.name, "before": before, "after": snapshot.pk},
+    )
+
+
+def stage(snapshot: Snapshot, *, apply_at: datetime, at: datetime, by: User | None = None) -> None:
+    """Lets ``snapshot`` go live at ``apply_at``. To be called inside ``locked_transaction``."""
+    snapshot.apply_at = apply_at
+    snapshot.save(update_fields=["apply_at"])
+    told = _told(snapshot.register, snapshot) | {"apply_at": apply_at.isoformat()}
+    record("register.staged", channel=None, actor=by, at=at, data=told)
+    enqueue(APPLY, dedupe=str(snapshot.pk), run_after=apply_at, payload={"snapshot": snapshot.pk})
+
+
+def apply_due(now: datetime) -> list[Snapshot]:
+    """Makes every staged snapshot live whose time has come, the earliest first.
+
+    Raises:
+        LockedError: when an import is at work.
+    """
+    with locked_transaction():
+        due = Snapshot.objects.filter(state=Snapshot.State.STAGED, apply_at__lte=now).order_by("apply_at", "pk")
+        applied = list(due.select_related("register"))
+        for snapshot in applied:
+            make_live(snapshot, at=now, by=snapshot.created_by)
+        return applied
+
+
+def roll_back(
+    register: Register, *, at: datetime, by: User | None = None, to: Snapshot | None = None
+) -> Snapshot:
+    """Makes an older snapshot live again: ``to``, or the one that was live before the present one.
+
+    Raises:
+        LockedError: when an import is at work.
+        NothingToRollBackToError: when there is none.
+    """
+    with locked_transaction():
+        was_live = Snapshot.objects.filter(register=register, state=Snapshot.State.SUPERSEDED)
+        snapshot = to or was_live.order_by("-applied_at", "-pk").first()
+        if snapshot is None:
+            raise NothingToRollBackToError(f"register {register.name} has no older snapshot")
+        make_live(snapshot, at=at, by=by, kind="rolled_back")
+        return snapshot
+
+
+def _told(register: Register, snapshot: Snapshot) -> dict[str, object]:
+    return {
+        "register": register.name, "snapshot": snapshot.pk, "digest": snapshot.digest,
+        "difference": snapshot.difference,
+    }
