@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 _KEY = int.from_bytes(hashlib.sha256(b"annotations.registers").digest()[:4], "big") >> 1
 """Of the advisory lock: positive and 31 bits, as ``pg_locks`` shows it."""
+_in_memory = threading.Lock()
 
 
 class LockedError(Exception):
@@ -32,7 +33,8 @@ def locked_transaction() -> Iterator[None]:
             _advisory()
             yield
     else:
-        with _file(), transaction.atomic():
+        name = str(connection.settings_dict["NAME"])
+        with _file(name) if os.path.isfile(name) else _thread(), transaction.atomic():
             yield
 
 
@@ -50,8 +52,9 @@ def _advisory() -> None:
 
 
 @contextmanager
-def _file() -> Iterator[None]:
-    number = os.open(_path(), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+def _file(database: str) -> Iterator[None]:
+    """A locked file beside a database that is a file."""
+    number = os.open(f"{database}.registers.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     with open(number, "r+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -64,13 +67,15 @@ def _file() -> Iterator[None]:
         yield
 
 
-def _path() -> str:
-    """Beside a database that is a file; in the temporary folder for any other."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite" and os.path.isfile(name):
-        return f"{name}.registers.lock"
-    told = hashlib.sha256(name.encode()).hexdigest()[:16]
-    return os.path.join(tempfile.gettempdir(), f"annotations-{os.getuid()}-{told}.registers.lock")
+@contextmanager
+def _thread() -> Iterator[None]:
+    """A database in memory has no other process."""
+    if not _in_memory.acquire(blocking=False):
+        raise LockedError("another import holds the lock")
+    try:
+        yield
+    finally:
+        _in_memory.release()
 
 
 def _held(process: object, since: str) -> str:

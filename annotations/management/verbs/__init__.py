@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotations.management.guard import Verb
-from annotations.management.verbs import cases, check, demo, rules
+from annotations.management.verbs import cases, check, demo, registers, rules
 
-VERBS: tuple[Verb, ...] = (check, cases, demo, rules)
+VERBS: tuple[Verb, ...] = (check, cases, demo, rules, registers)
 """In the order in which the help lists them."""
