@@ -12,9 +12,11 @@ class AnnotationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Finds the hosts' ``article_checks`` and has them looked at by ``manage.py check``."""
+        """Finds the hosts' ``article_checks``; has them and the settings looked at by ``manage.py check``."""
         from annotations.adapters.checks import check_adapters
         from annotations.adapters.registry import autodiscover
+        from annotations.checks import check_settings
 
         register(check_adapters)
+        register(check_settings)
         autodiscover()

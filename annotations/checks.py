@@ -1,0 +1,50 @@
+"""Start-up checks of the settings, with ids and hints. Those of the adapters are in ``annotations.adapters.checks``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+
+from annotations import conf
+from annotations.rulebook.load import load_packs
+from annotations.rulebook.problems import RulebookError
+
+UNKNOWN = "annotations.E010"
+WRONG = "annotations.E011"
+PACKS = "annotations.E012"
+
+
+def check_settings(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Everything that is wrong with ``ANNOTATIONS``."""
+    if app_configs is not None and "annotations" not in {config.label for config in app_configs}:
+        return []
+    return [message for looked_at in _CHECKS for message in looked_at()]
+
+
+def _values() -> Iterator[CheckMessage]:
+    for problem in conf.wrong(getattr(settings, conf.NAME, {})):
+        where = conf.NAME if problem.key == conf.NAME else f"{conf.NAME}[{problem.key!r}]"
+        yield Error(f"{where} {problem.why}.", hint=problem.hint or None, id=UNKNOWN if problem.unknown else WRONG)
+
+
+def _packs() -> Iterator[CheckMessage]:
+    try:
+        packs = conf.desk().packs
+    except conf.WrongSettings:
+        # Said by the check before.
+        return
+    try:
+        # Those that are shipped need no looking at.
+        load_packs(packs) if packs else None
+    except RulebookError as error:
+        for problem in error.problems:
+            yield Error(
+                f"{conf.NAME}['PACKS']: {problem.message}", hint="`manage.py annotations rules list` shows what is shipped.", id=PACKS
+            )
+
+
+_CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (_values, _packs)
