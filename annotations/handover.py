@@ -75,7 +75,7 @@ def _tell(receipt: Receipt, decision: GateDecision | None, at: datetime) -> None
         data["failure"] = decision.failure
         StoredArticle.objects.filter(pk=stored.pk).update(unchecked=decision.failure)
     events.record(
-        "published_by_override" if decision.override is not None else "published_unchecked",
+        "gate.published_by_override" if decision.override is not None else "gate.published_unchecked",
         channel=stored.channel, article=stored, revision=receipt.revision, at=at, data=data,
         actor=decision.override.by if decision.override is not None else None,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotations.engine.evidence import CONTEXT
 from annotations.engine.report import Edit, Evidence, Finding, Fix
 from annotations.gate.decision import GateDecision
 
@@ -63,8 +64,12 @@ def _quoted(evidence: Sequence[Evidence]) -> str:
 
 
 def _in_context(piece: Evidence) -> str:
-    before = "…" + piece.prefix.lstrip() if piece.prefix.strip() else ""
-    after = piece.suffix.rstrip() + "…" if piece.suffix.strip() else ""
+    """The words with what stands around them, cut between words."""
+    before, after = piece.prefix, piece.suffix
+    if len(before) >= CONTEXT:
+        before = "…" + before.partition(" ")[2]
+    if len(after) >= CONTEXT:
+        after = after.rpartition(" ")[0] + "…"
     return " ".join(f"{before}{piece.exact}{after}".split())
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotations import events
+from annotations import conf, events
 from annotations.engine.article import Article
 from annotations.models.article import Article as StoredArticle
 from annotations.models.channel import Channel
 from annotations.models.override import Override
+from annotations.permissions import require
+from annotations.signals import announce, gate_overridden
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractUser
+    from django.contrib.auth.models import User
 
-PERMISSION = "annotations.override_gate"
-LASTS = timedelta(minutes=60)
+PERMISSION = "override_gate"
 
 
 class OverrideRefused(ValueError):
@@ -34,38 +34,38 @@ class OverrideRefused(ValueError):
 def text_digest(article: Article) -> str:
     """The digest of an article without its address and date of publication, which publishing itself may set."""
     kept = article.model_fields_set - {"published", "url", "canonical_url"}
-    return article.model_copy().__class__.model_validate(article.model_dump(include=kept, exclude_unset=True)).digest
+    return Article.model_validate(article.model_dump(include=kept, exclude_unset=True)).digest
 
 
 def override(
-    stored: StoredArticle, *, by: AbstractUser, reason: str, article: Article | None = None, at: datetime | None = None
+    stored: StoredArticle, *, by: User, reason: str, article: Article | None = None, at: datetime | None = None
 ) -> Override:
-    """Lets one text of an article out for 60 minutes. Any other text of it is gated again, as is any other rendition.
+    """Lets one text of an article out for an hour. Any other text of it is gated again, as is any other rendition.
 
     ``article``: the text; default: the newest that was received.
 
     Raises:
+        Http404: ``by`` does not work on the article's channel.
         PermissionDenied: ``by`` may not override the gate.
         OverrideRefused: no reason is given, or there is no text yet.
     """
     at = at or timezone.now()
-    if not by.has_perm(PERMISSION):
-        raise PermissionDenied(_("You may not publish against the verdict; that needs %(name)s.") % {"name": PERMISSION})
+    require(by, PERMISSION, stored.channel)
     if not reason.strip():
         raise OverrideRefused("reason_required", _("Say why this goes out against the verdict."))
-    if article is None:
-        if stored.latest is None:
-            raise OverrideRefused("no_text", _("There is no text of this article yet."))
-        article = Article.model_validate(stored.latest.payload)
+    if article is None and stored.latest is None:
+        raise OverrideRefused("no_text", _("There is no text of this article yet."))
+    digest = text_digest(article or Article.model_validate(stored.latest.payload))
     with transaction.atomic():
         made = Override.objects.create(
-            article=stored, digest=text_digest(article), reason=reason.strip(), by=by, expires_at=at + LASTS
+            article=stored, digest=digest, reason=reason.strip(), by=by,
+            expires_at=at + timedelta(minutes=conf.desk().override_minutes),
         )
         events.record(
-            "gate_overridden", channel=stored.channel, article=stored, revision=stored.latest, actor=by, at=at,
-            data={"override": made.pk, "digest": made.digest, "reason": made.reason, "until": made.expires_at.isoformat(),
-                  "rendition": stored.rendition},
+            "gate.overridden", channel=stored.channel, article=stored, revision=stored.latest, actor=by, at=at,
+            data={"override": made.pk, "digest": digest, "reason": made.reason, "until": made.expires_at.isoformat()},
         )
+        announce(gate_overridden, Override, override=made)
     return made
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from annotations import conf
 from annotations.engine.article import Article
 from annotations.engine.check import check
 from annotations.engine.dates import Moment
@@ -41,7 +42,7 @@ def ask(article: Article, *, channel: Channel, at: datetime, as_of: Moment | Non
     try:
         # Inside a host's transaction a failing query must not spoil the transaction.
         with transaction.atomic():
-            reference = current_reference(channel.packs or None)
+            reference = current_reference(channel.packs or conf.desk().packs or None)
         started = time.monotonic()
         report = _checked(article, reference, channel, at, as_of)
         took_ms = (time.monotonic() - started) * 1000
@@ -58,7 +59,8 @@ def ask(article: Article, *, channel: Channel, at: datetime, as_of: Moment | Non
 
 
 def _checked(article: Article, reference: Reference, channel: Channel, at: datetime, as_of: Moment | None) -> Report:
-    jurisdictions = None if article.jurisdictions else tuple(channel.jurisdictions) or None
+    usual = tuple(channel.jurisdictions) or conf.desk().jurisdictions or None
+    jurisdictions = None if article.jurisdictions else usual
     return check(article, reference, now=Moment(instant=at), as_of=as_of, jurisdictions=jurisdictions)
 
 
