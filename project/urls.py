@@ -1,5 +1,12 @@
 """Addresses of the runnable project."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from project.newsroom import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("articles/<slug:slug>/", views.article, name="article"),
+    path("articles/<slug:slug>/desk/", views.desk, name="desk"),
+]

@@ -35,5 +35,6 @@ TEMPLATES = [
     }
 ]
 ROOT_URLCONF = "tests.urls"
+ANNOTATIONS = {"BACKEND": "worker"}
 STATIC_URL = "static/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,6 +1,5 @@
-"""Addresses of the tests' project."""
+"""Addresses of the tests' project: those of the runnable one."""
 
-from django.contrib import admin
-from django.urls import path
+from project.urls import urlpatterns
 
-urlpatterns = [path("admin/", admin.site.urls)]
+__all__ = ["urlpatterns"]
