@@ -64,9 +64,10 @@ def as_language(value: Any) -> str | None:
 
 def _accepted(kind: TypeAdapter[str], text: str) -> str | None:
     try:
-        return kind.validate_python(text)
+        kind.validate_python(text)
     except ValidationError:
         return None
+    return text
 
 
 def as_words(value: Any) -> list[str]:

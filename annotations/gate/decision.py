@@ -31,10 +31,17 @@ class GateDecision:
     """Code of why it could not be checked; empty when it could."""
     held: bool = False
     """It could not be checked, and the channel holds what is not."""
+    scheduled: bool = False
+    """A scheduler publishes it, and the channel lets out what its hour has come for."""
     article: Article | None = None
     rendition: str = "web"
 
     @property
     def blocked(self) -> bool:
         """Whether the article stays in."""
-        return (self.decision == "block" or self.held) and self.override is None
+        return self.against and self.override is None and not self.scheduled
+
+    @property
+    def against(self) -> bool:
+        """Whether the verdict, or the lack of one, is against it; something may let it out all the same."""
+        return self.decision == "block" or self.held

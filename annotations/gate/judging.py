@@ -14,6 +14,7 @@ from annotations.gate.decision import GateDecision
 from annotations.gate.messages import message_of
 from annotations.gate.overrides import valid_override
 from annotations.gate.running import ask
+from annotations.gate.scheduled import is_scheduled
 from annotations.models.channel import Channel
 
 _ORDER = (Decision.ALLOW, Decision.ANNOTATE, Decision.WARN, Decision.BLOCK)
@@ -30,8 +31,10 @@ def decide_article(
     else:
         made = _judged(article, answer.report, channel=channel, live=live, at=at)
     made = replace(made, article=article, rendition=rendition)
-    if made.blocked:
-        made = replace(made, override=valid_override(article, channel=channel, rendition=rendition, at=at))
+    if made.against:
+        publishes = channel.on_scheduled_block == Channel.ScheduledPolicy.PUBLISH
+        found = valid_override(article, channel=channel, rendition=rendition, at=at)
+        made = replace(made, override=found, scheduled=publishes and is_scheduled())
     return replace(made, message=message_of(made))
 
 

@@ -53,9 +53,11 @@ def override(
     require(by, PERMISSION, stored.channel)
     if not reason.strip():
         raise OverrideRefused("reason_required", _("Say why this goes out against the verdict."))
-    if article is None and stored.latest is None:
-        raise OverrideRefused("no_text", _("There is no text of this article yet."))
-    digest = text_digest(article or Article.model_validate(stored.latest.payload))
+    if article is None:
+        if stored.latest is None:
+            raise OverrideRefused("no_text", _("There is no text of this article yet."))
+        article = Article.model_validate(stored.latest.payload)
+    digest = text_digest(article)
     with transaction.atomic():
         made = Override.objects.create(
             article=stored, digest=digest, reason=reason.strip(), by=by,

@@ -15,6 +15,12 @@ class Channel(models.Model):
         PUBLISH = "publish", _("publish, mark unchecked, check later")
         HOLD = "hold", _("hold until it is checked")
 
+    class ScheduledPolicy(models.TextChoices):
+        """What happens when a verdict is against an article whose hour has come, and nobody sits in front of it."""
+
+        HOLD = "hold", _("hold")
+        PUBLISH = "publish", _("publish, and flag")
+
     name = models.SlugField(_("name"), max_length=100, unique=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     adapter = models.CharField(_("adapter"), max_length=200, blank=True)
@@ -27,6 +33,9 @@ class Channel(models.Model):
     on_engine_failure = models.CharField(
         _("when a check fails"), max_length=10, choices=FailurePolicy.choices, default=FailurePolicy.PUBLISH
     )
+    on_scheduled_block = models.CharField(
+        _("when a scheduled article is blocked"), max_length=10, choices=ScheduledPolicy.choices, default=ScheduledPolicy.HOLD
+    )
     budget_ms = models.PositiveIntegerField(_("time budget of the gate, ms"), default=2000)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -38,6 +47,9 @@ class Channel(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="annotations_channel_failure_policy", condition=models.Q(on_engine_failure__in=("publish", "hold"))
+            ),
+            models.CheckConstraint(
+                name="annotations_channel_scheduled_policy", condition=models.Q(on_scheduled_block__in=("hold", "publish"))
             ),
         )
 
