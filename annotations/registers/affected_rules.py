@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from annotations.conf import desk
 from annotations.engine.article import Article as Sent
 from annotations.engine.article import Body
 from annotations.engine.rulebook import Pack, Rule
@@ -54,6 +55,6 @@ def _articles() -> Iterator[tuple[int, Sent]]:
 
 
 def _sent(external_id: str, usual: Sequence[str], stated: dict[str, Any]) -> Sent:
-    """The article as far as scopes look at it; addressed as its channel is when it states no jurisdiction."""
-    stated["jurisdictions"] = tuple(stated["jurisdictions"] or usual or ())
+    """The article as far as scopes look at it; addressed as its channel or the project is when it says nothing."""
+    stated["jurisdictions"] = tuple(stated["jurisdictions"] or usual or desk().jurisdictions)
     return Sent.model_construct(id=external_id, body=Body(format="text", value=""), **stated)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Sum
 
 from annotations.engine.reference import Reference
 from annotations.engine.register import Entity
@@ -54,8 +54,8 @@ class _Compiled:
 
 
 _lock = threading.Lock()
-_newest: dict[str, _Compiled] = {}
-"""The newest state of each database alias; older ones are let go."""
+_newest: list[_Compiled] = []
+"""The newest state, if any; older ones are let go."""
 
 
 def current_reference(packs: Sequence[str] | None = None) -> Reference:
@@ -67,9 +67,9 @@ def current_reference(packs: Sequence[str] | None = None) -> Reference:
     state = current_state()
     key = (tuple(packs) if packs is not None else None, _stamps(packs or ()))
     with _lock:
-        compiled = _newest.get("default")
-        if compiled is None or compiled.state != state:
-            compiled = _newest["default"] = _Compiled(state, _bare(state))
+        if not _newest or _newest[0].state != state:
+            _newest[:] = [_Compiled(state, _bare(state))]
+        compiled = _newest[0]
         if key not in compiled.with_packs:
             chosen = tuple(sorted(load_packs(packs), key=lambda pack: pack.pack))
             compiled.with_packs[key] = replace(compiled.bare, packs=chosen)
@@ -79,8 +79,9 @@ def current_reference(packs: Sequence[str] | None = None) -> Reference:
 def current_state() -> State:
     """What is live; two queries."""
     rows = Register.objects.filter(live__isnull=False).order_by("name").values_list("name", "live_id", "live__digest")
-    sources = SourceRecord.objects.filter(is_active=True).aggregate(count=Count("id"), newest=Max("updated_at"))
-    return State(tuple(LiveSnapshot(*row) for row in rows), (sources["count"], sources["newest"]))
+    active = SourceRecord.objects.filter(is_active=True)
+    sources = active.aggregate(count=Count("id"), keys=Sum("id"), newest=Max("updated_at"))
+    return State(tuple(LiveSnapshot(*row) for row in rows), tuple(sources.values()))
 
 
 def entities_of(snapshots: Iterable[int], only: Collection[str] | None = None) -> dict[str, Entity]:

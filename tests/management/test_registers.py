@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from annotations.models.register import Register, Snapshot
 from annotations.registers.lock import LockedError
@@ -15,6 +16,12 @@ from tests.registers.desk import entity
 pytestmark = pytest.mark.django_db
 
 MANY = [entity(f"e{number}", f"Отряд Номер{number}") for number in range(20)]
+
+
+@pytest.fixture(autouse=True)
+def _open_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command closes its connection at its end; the test's transaction goes on in it."""
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
 
 def written(name: str, rows: list[dict[str, object]]) -> str:
