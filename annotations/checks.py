@@ -16,6 +16,7 @@ from annotations.rulebook.problems import RulebookError
 UNKNOWN = "annotations.E010"
 WRONG = "annotations.E011"
 PACKS = "annotations.E012"
+_SHIPPED = "`manage.py annotations rules list` shows what is shipped."
 
 
 def check_settings(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
@@ -42,9 +43,7 @@ def _packs() -> Iterator[CheckMessage]:
         load_packs(packs) if packs else None
     except RulebookError as error:
         for problem in error.problems:
-            yield Error(
-                f"{conf.NAME}['PACKS']: {problem.message}", hint="`manage.py annotations rules list` shows what is shipped.", id=PACKS
-            )
+            yield Error(f"{conf.NAME}['PACKS']: {problem.message}.", hint=_SHIPPED, id=PACKS)
 
 
 _CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (_values, _packs)

@@ -1,5 +1,7 @@
-"""Who may do what, channel by channel: a person works on the channels of which they are a member, directly or by a group,
-and does there what Django's permissions allow. What belongs to another channel does not exist for them.
+"""Who may do what, channel by channel.
+
+A person works on the channels of which they are a member, directly or by a group, and does there what Django's
+permissions allow. What belongs to another channel does not exist for them.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ flag_opened = Signal()
 flag_changed = Signal()
 """A flag has another state. Sender: ``Flag``. Arguments: ``flag``, ``event``, the event that tells of it."""
 gate_decided = Signal()
-"""The gate has answered for an article that was to go live. Sender: ``Article``. Arguments: ``article``, ``decision``."""
+"""The gate has answered about an article that goes live. Sender: ``Article``. Arguments: ``article``, ``decision``."""
 gate_overridden = Signal()
 """A person lets a text out against the verdict. Sender: ``Override``. Arguments: ``override``."""
 register_updated = Signal()

@@ -99,11 +99,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that would clear the finding. ``safe``: may be applied without a person looking."""
+    """A change that would clear the finding. ``safe``: may be applied without a person looking.
+
+    ``line``: the notice by itself, in plain words, where the fix adds one as a line; for those who print it elsewhere.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     safe: bool = False
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

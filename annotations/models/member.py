@@ -15,7 +15,8 @@ class ChannelMember(models.Model):
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="members", verbose_name=_("channel"))
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("person")
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+",
+        verbose_name=_("person"),
     )
     group = models.ForeignKey(
         Group, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("group")
@@ -35,7 +36,9 @@ class ChannelMember(models.Model):
                 fields=("channel", "user"), condition=models.Q(user__isnull=False), name="annotations_member_user_once"
             ),
             models.UniqueConstraint(
-                fields=("channel", "group"), condition=models.Q(group__isnull=False), name="annotations_member_group_once"
+                fields=("channel", "group"),
+                condition=models.Q(group__isnull=False),
+                name="annotations_member_group_once",
             ),
         )
 

@@ -76,7 +76,8 @@ class NoticeProposals:
         if self.outcome in _REPLACED and notice is not None and self._alone_in(notice):
             yield from self._replacements(notice)
         if self.outcome in _ADDED:
-            yield Fix("Add the notice as a line at the end", (add_paragraph_at_end(self.document, self._line()),))
+            line = self._line()
+            yield Fix("Add the notice as a line at the end", (add_paragraph_at_end(self.document, line),), line=line)
             place = self._first_place()
             if place is not None:
                 yield Fix("Add the notice after the first mention", (self._inline_at(place),))

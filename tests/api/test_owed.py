@@ -1,0 +1,31 @@
+"""``api.notices``: what is to be printed beside an article on the day it is read."""
+
+import pytest
+
+from annotations import api
+from tests.newsroom_app.desk import BOTH, CLEAN, OWING
+from tests.newsroom_app.models import Story
+
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+def test_a_missing_notice_is_given_ready_to_print() -> None:
+    (line,) = api.notices(Story(text=OWING))
+    assert "Northern Pact" in line.text
+    assert "<" not in line.text
+    assert (line.language, line.rules, line.level) == ("en", ("ru.designation.notice",), "error")
+
+
+def test_what_the_text_carries_is_not_printed_twice() -> None:
+    assert api.notices(Story(text=CLEAN)) == ()
+
+
+def test_the_lines_clear_the_article_when_they_are_printed() -> None:
+    lines = api.notices(Story(text=BOTH))
+    assert len(lines) == 2
+    printed = "\n\n".join([BOTH, *(line.text for line in lines)])
+    assert api.check(Story(text=printed)).decision == "allow"
+
+
+def test_a_notice_is_owed_by_the_law_of_the_day_of_reading() -> None:
+    assert api.notices(Story(text=OWING), as_of="1990-01-01") == ()
