@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-NAME = "annotations_register_change"
+NAME = f"annotations_benchmark_{os.environ.setdefault('ANNOTATIONS_BENCHMARK', str(os.getpid()))}"
+"""Of the database; processes that a measurement starts find it by their environment."""
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ENTITIES = 2000
 _AT_ONCE = 2000
@@ -31,7 +32,7 @@ _AT_ONCE = 2000
 
 def main() -> None:
     options = _options()
-    with _database(options.database):
+    with database(options.database):
         _measure(options)
 
 
@@ -46,24 +47,15 @@ def _options() -> argparse.Namespace:
 
 
 @contextmanager
-def _database(url: str) -> Iterator[None]:
+def database(url: str) -> Iterator[None]:
     """A database with the app's tables, for as long as the block lasts."""
-    import django
     import psycopg
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
-    parts = urlsplit(url)
-    server = psycopg.connect(url if parts.path.strip("/") else f"{url.rstrip('/')}/postgres", autocommit=True)
+    server = psycopg.connect(f"{url.rstrip('/')}/postgres", autocommit=True)
     server.execute(f"DROP DATABASE IF EXISTS {NAME}")
     server.execute(f"CREATE DATABASE {NAME}")
-    from django.conf import settings
-
-    settings.DATABASES = {"default": {
-        "ENGINE": "django.db.backends.postgresql", "NAME": NAME, "USER": parts.username or "", "HOST": parts.hostname,
-        "PASSWORD": parts.password or "", "PORT": parts.port or "",
-    }}
     try:
-        django.setup()
+        connected(url)
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
@@ -72,8 +64,22 @@ def _database(url: str) -> Iterator[None]:
         from django.db import connections
 
         connections.close_all()
-        server.execute(f"DROP DATABASE {NAME}")
+        server.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
         server.close()
+
+
+def connected(url: str) -> None:
+    """Starts Django on the database that ``database`` has made on the server ``url``."""
+    import django
+    from django.conf import settings
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+    parts = urlsplit(url)
+    settings.DATABASES = {"default": {
+        "ENGINE": "django.db.backends.postgresql", "NAME": NAME, "USER": parts.username or "", "HOST": parts.hostname,
+        "PASSWORD": parts.password or "", "PORT": parts.port or "",
+    }}
+    django.setup()
 
 
 class Newsroom:
@@ -117,18 +123,18 @@ class Newsroom:
 
     def register(self, *, changed: bool) -> list[dict[str, Any]]:
         """The organisations; ``changed``: five new ones, five with one more name, two whose designation has ended."""
-        rows = [_entity(f"e{number}", [name]) for number, name in enumerate(self.names[:ENTITIES])]
+        rows = [organisation(f"e{number}", [name]) for number, name in enumerate(self.names[:ENTITIES])]
         if changed:
             new = self.names[ENTITIES:]
             for number in (3, 40):
-                rows[number] = _entity(f"e{number}", [self.names[number]], ended_on="2023-01-01")
+                rows[number] = organisation(f"e{number}", [self.names[number]], ended_on="2023-01-01")
             for number, name in zip(range(100, 105), new[:5], strict=True):
-                rows[number] = _entity(f"e{number}", [self.names[number], name])
-            rows += [_entity(f"n{number}", [name]) for number, name in enumerate(new[5:])]
+                rows[number] = organisation(f"e{number}", [self.names[number], name])
+            rows += [organisation(f"n{number}", [name]) for number, name in enumerate(new[5:])]
         return rows
 
 
-def _entity(key: str, names: Sequence[str], ended_on: str | None = None) -> dict[str, Any]:
+def organisation(key: str, names: Sequence[str], ended_on: str | None = None) -> dict[str, Any]:
     row = {
         "register": "ru.fsb", "jurisdiction": "RU", "status": "terrorist", "in_force_on": "2016-06-02",
         "ended_on": ended_on,

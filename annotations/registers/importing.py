@@ -85,7 +85,7 @@ def import_register(
             register.live.save(update_fields=["retrieved_at"])
             return Imported(register, register.live, found)
         guard(found, allow_shrink)
-        snapshot = _stored(register, file, found, at=at, by=by)
+        snapshot = _staged_before(register, file, at) or _stored(register, file, found, at=at, by=by)
         if apply_at is None or apply_at <= at:
             make_live(snapshot, at=at, by=by)
         else:
@@ -95,6 +95,15 @@ def import_register(
 
 def _live_of(name: str) -> int | None:
     return Register.objects.filter(name=name).values_list("live_id", flat=True).first()
+
+
+def _staged_before(register: Register, file: RegisterFile, at: datetime) -> Snapshot | None:
+    """The snapshot that was made of this very file and is not live yet."""
+    staged = Snapshot.objects.filter(register=register, state=Snapshot.State.STAGED, digest=file.digest).first()
+    if staged is not None:
+        staged.retrieved_at = at
+        staged.save(update_fields=["retrieved_at"])
+    return staged
 
 
 def _stored(

@@ -31,7 +31,8 @@ class NothingToRollBackToError(LookupError):
 def make_live(snapshot: Snapshot, *, at: datetime, by: User | None = None, kind: str = "live") -> None:
     """Articles are checked against ``snapshot`` from the commit on; what was live is kept as superseded.
 
-    To be called inside ``locked_transaction``.
+    A snapshot that waits for its time and was retrieved before this one is withdrawn: older knowledge must not take the
+    place of newer. To be called inside ``locked_transaction``.
     """
     register = Register.objects.select_for_update().get(pk=snapshot.register_id)
     before = register.live_id
@@ -42,7 +43,8 @@ def make_live(snapshot: Snapshot, *, at: datetime, by: User | None = None, kind:
     snapshot.save(update_fields=["state", "applied_at", "apply_at"])
     register.live = snapshot
     register.save(update_fields=["live"])
-    record(f"register.{kind}", channel=None, actor=by, at=at, data=_told(register, snapshot) | {"before": before})
+    told = _told(register, snapshot) | {"before": before, "withdrawn": _withdraw_older(snapshot)}
+    record(f"register.{kind}", channel=None, actor=by, at=at, data=told)
     enqueue(
         CHANGE, dedupe=f"{register.name}:{before}:{snapshot.pk}", run_after=at,
         payload={"register": register.name, "before": before, "after": snapshot.pk},
@@ -55,7 +57,8 @@ def stage(snapshot: Snapshot, *, apply_at: datetime, at: datetime, by: User | No
     snapshot.save(update_fields=["apply_at"])
     told = _told(snapshot.register, snapshot) | {"apply_at": apply_at.isoformat()}
     record("register.staged", channel=None, actor=by, at=at, data=told)
-    enqueue(APPLY, dedupe=str(snapshot.pk), run_after=apply_at, payload={"snapshot": snapshot.pk})
+    about = f"{snapshot.pk}:{apply_at.isoformat()}"
+    enqueue(APPLY, dedupe=about, run_after=apply_at, payload={"snapshot": snapshot.pk})
 
 
 def apply_due(now: datetime) -> list[Snapshot]:
@@ -82,12 +85,21 @@ def roll_back(
         NothingToRollBackToError: when there is none.
     """
     with locked_transaction():
-        was_live = Snapshot.objects.filter(register=register, state=Snapshot.State.SUPERSEDED)
-        snapshot = to or was_live.order_by("-applied_at", "-pk").first()
+        older = Snapshot.objects.filter(register=register, state=Snapshot.State.SUPERSEDED, applied_at__isnull=False)
+        snapshot = to or older.order_by("-applied_at", "-pk").first()
         if snapshot is None:
             raise NothingToRollBackToError(f"register {register.name} has no older snapshot")
         make_live(snapshot, at=at, by=by, kind="rolled_back")
         return snapshot
+
+
+def _withdraw_older(snapshot: Snapshot) -> list[int]:
+    waiting = Snapshot.objects.filter(
+        register_id=snapshot.register_id, state=Snapshot.State.STAGED, retrieved_at__lt=snapshot.retrieved_at
+    )
+    keys = sorted(waiting.values_list("pk", flat=True))
+    waiting.update(state=Snapshot.State.SUPERSEDED, apply_at=None)
+    return keys
 
 
 def _told(register: Register, snapshot: Snapshot) -> dict[str, object]:

@@ -119,3 +119,20 @@ def test_a_failure_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pyt
 
 def test_the_first_import_is_retrieved_at_its_time(tmp_path: Path) -> None:
     assert taken_over(tmp_path, [PACT]).snapshot.retrieved_at == AT
+
+
+def test_a_staged_file_that_comes_again_only_gets_another_time(tmp_path: Path) -> None:
+    taken_over(tmp_path, [PACT])
+    staged = taken_over(tmp_path, [PACT, OUTPOST], apply_at=LATER).snapshot
+    assert taken_over(tmp_path, [PACT, OUTPOST], apply_at=LATER + timedelta(days=1)).snapshot == staged
+    assert apply_due(LATER) == []
+    assert taken_over(tmp_path, [PACT, OUTPOST], at=LATER).snapshot == staged == live()
+
+
+def test_older_knowledge_that_waits_does_not_replace_newer(tmp_path: Path) -> None:
+    taken_over(tmp_path, [PACT])
+    staged = taken_over(tmp_path, [PACT, OUTPOST], apply_at=LATER + timedelta(days=1)).snapshot
+    newer = taken_over(tmp_path, [PACT, *MANY], at=LATER).snapshot
+    assert apply_due(LATER + timedelta(days=2)) == []
+    assert live() == newer
+    assert Event.objects.order_by("-sequence")[0].data["withdrawn"] == [staged.pk]
