@@ -1,0 +1,47 @@
+"""Start-up checks of the settings: ids, hints, "did you mean"."""
+
+from typing import Any
+
+from django.core.checks import run_checks
+
+from annotations.checks import check_settings
+
+
+def said(settings: Any, value: object) -> list[tuple[str | None, str, str | None]]:
+    settings.ANNOTATIONS = value
+    return [(found.id, found.msg, found.hint) for found in check_settings()]
+
+
+def test_good_settings_are_not_talked_about(settings: Any) -> None:
+    assert said(settings, {"PACKS": ["ru", "gb"], "JURISDICTIONS": ["RU", "EU"]}) == []
+
+
+def test_an_unknown_key_is_e010_with_what_was_meant(settings: Any) -> None:
+    assert said(settings, {"PACK": ["ru"]}) == [
+        ("annotations.E010", "ANNOTATIONS['PACK'] is no setting.", "Did you mean 'PACKS'?")
+    ]
+    ((_, _, hint),) = said(settings, {"XYZZY": 1})
+    assert hint is not None
+    assert hint.startswith("There is: PACKS, ")
+
+
+def test_a_wrong_value_is_e011_with_a_hint(settings: Any) -> None:
+    assert said(settings, {"BACKEND": "cellery"}) == [
+        (
+            "annotations.E011", "ANNOTATIONS['BACKEND'] is 'cellery', not one of worker, inline, django.tasks, celery.",
+            "Did you mean 'celery'?",
+        )
+    ]
+    assert said(settings, {"PACKS": "ru"})[0][2] == 'Write ["ru"].'
+    assert said(settings, 7)[0][:2] == ("annotations.E011", "ANNOTATIONS is 7, not a dict.")
+
+
+def test_a_pack_that_is_not_there_is_e012(settings: Any) -> None:
+    ((code, message, _),) = said(settings, {"PACKS": ["ruu"]})
+    assert code == "annotations.E012"
+    assert "ruu" in message
+
+
+def test_manage_py_check_runs_them(settings: Any) -> None:
+    settings.ANNOTATIONS = {"BACKENDS": "inline"}
+    assert "annotations.E010" in {found.id for found in run_checks()}
