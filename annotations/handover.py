@@ -14,10 +14,12 @@ from annotations import events
 from annotations.adapters.adapter import ArticleAdapter
 from annotations.adapters.channels import channel_of
 from annotations.adapters.values import UnreadableArticle
+from annotations.engine.article import Article
 from annotations.gate.decision import GateDecision
 from annotations.intake.receive import Receipt, receive
 from annotations.models.article import Article as StoredArticle
 from annotations.models.revision import Revision
+from annotations.signals import announce, gate_decided
 
 logger = logging.getLogger("annotations.hooks")
 
@@ -64,18 +66,50 @@ def status_of(adapter: ArticleAdapter, obj: models.Model, *, was_visible: bool) 
 
 
 def _tell(receipt: Receipt, decision: GateDecision | None, at: datetime) -> None:
-    """Records what went out without a verdict or against it."""
-    if decision is None or decision.decision not in ("block", "unchecked"):
+    """Records what went out without a verdict or against it, and announces every answer of the gate."""
+    if decision is None:
         return
-    stored = receipt.article
-    data: dict[str, Any] = {"decision": decision.decision, "digest": receipt.revision.digest}
-    if decision.override is not None:
-        data |= {"override": decision.override.pk, "reason": decision.override.reason}
+    stored, override = receipt.article, decision.override
+    announce(gate_decided, StoredArticle, article=stored, decision=decision)
     if decision.failure:
-        data["failure"] = decision.failure
         StoredArticle.objects.filter(pk=stored.pk).update(unchecked=decision.failure)
-    events.record(
-        "gate.published_by_override" if decision.override is not None else "gate.published_unchecked",
-        channel=stored.channel, article=stored, revision=receipt.revision, at=at, data=data,
-        actor=decision.override.by if decision.override is not None else None,
-    )
+    kind = _kind(decision)
+    if kind:
+        reason = {"override": override.pk, "reason": override.reason} if override is not None else {}
+        events.record(
+            kind, channel=stored.channel, article=stored, revision=receipt.revision, at=at,
+            actor=override.by if override is not None else None,
+            data={"decision": decision.decision, "failure": decision.failure, "digest": receipt.revision.digest} | reason,
+        )
+
+
+def _kind(decision: GateDecision) -> str:
+    """Of the event; empty where nothing is to be told."""
+    if decision.against and decision.override is not None:
+        return "gate.published_by_override"
+    if decision.against and decision.scheduled:
+        return "gate.published_as_scheduled"
+    return "gate.published_unchecked" if decision.failure else ""
+
+
+def withdraw(adapter: ArticleAdapter, external_id: str) -> None:
+    """Takes all renditions of a deleted object off."""
+    at = timezone.now()
+    known = StoredArticle.objects.filter(channel__name=adapter.name, external_id=external_id)
+    for stored in known.exclude(status=StoredArticle.Status.WITHDRAWN).select_related("channel", "latest"):
+        withdraw_stored(stored, at=at)
+
+
+def withdraw_stored(stored: StoredArticle, *, at: datetime) -> None:
+    """Takes one article off; its newest text stays what it was."""
+    if stored.latest is None:
+        return
+    article = Article.model_validate(stored.latest.payload)
+    status = StoredArticle.Status.WITHDRAWN
+    receive(article, channel=stored.channel, origin=Revision.Origin.HOOK, at=at, status=status)
+
+
+def _mark_unchecked(adapter: ArticleAdapter, obj: models.Model, rendition: str, code: str) -> None:
+    """Says of an article that is known that its newest text could not be read."""
+    known = StoredArticle.objects.filter(channel__name=adapter.name, rendition=rendition)
+    known.filter(external_id=str(adapter.read(obj, "external_id"))).update(unchecked=code)

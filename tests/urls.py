@@ -1,5 +1,8 @@
-"""Addresses of the tests' project: those of the runnable one."""
+"""Addresses of the project, and of the tests' own host."""
 
-from project.urls import urlpatterns
+from django.urls import path
 
-__all__ = ["urlpatterns"]
+from project.urls import urlpatterns as project_patterns
+from tests.newsroom_app import views
+
+urlpatterns = [*project_patterns, path("api/stories/<int:pk>/publish/", views.publish)]

@@ -29,7 +29,7 @@ def blocking_in(
     It is judged by the same registers and as of the same day as the text that takes its place: what an edit did not
     bring about is not held against it. An obligation that was met, or only stood there as a warning, is no debt.
     """
-    answer = ask(live, channel=channel, at=at, as_of=as_of, timed=False)
+    answer = ask(live, channel=channel, at=at, as_of=as_of)
     found = answer.report.findings if answer.report is not None else ()
     return frozenset(obligation(finding) for finding in found if blocks(finding))
 

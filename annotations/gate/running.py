@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import logging
-import time
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from annotations import conf
+from annotations.checking import ENGINE_FAILED, OVER_BUDGET, OverBudgetError, jurisdictions_of, packs_of, within
 from annotations.engine.article import Article
 from annotations.engine.check import check
 from annotations.engine.dates import Moment
-from annotations.engine.reference import Reference
 from annotations.engine.report import Report
 from annotations.models.channel import Channel
 from annotations.registers.live import current_reference
 
 logger = logging.getLogger("annotations.gate")
 
-OVER_BUDGET = "over_budget"
-ENGINE_FAILED = "engine_failed"
-_WHOLE = "article"
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A report, or the code of why there is none to go by. A report that came too late is kept, but not gone by."""
+    """A report, or the code of why there is none to go by."""
 
     report: Report | None
     failure: str = ""
 
 
-def ask(article: Article, *, channel: Channel, at: datetime, as_of: Moment | None = None, timed: bool = True) -> Answer:
-    """What the engine says about ``article`` at ``at``.
+def ask(article: Article, *, channel: Channel, at: datetime, as_of: Moment | None = None) -> Answer:
+    """What the engine says about ``article`` at ``at``, within the channel's budget.
 
     The budget covers the check. Loading the registers after a start or a change of theirs is not counted: else the
     first article of every process would go out unchecked.
@@ -42,28 +36,22 @@ def ask(article: Article, *, channel: Channel, at: datetime, as_of: Moment | Non
     try:
         # Inside a host's transaction a failing query must not spoil the transaction.
         with transaction.atomic():
-            reference = current_reference(channel.packs or conf.desk().packs or None)
-        started = time.monotonic()
-        report = _checked(article, reference, channel, at, as_of)
-        took_ms = (time.monotonic() - started) * 1000
+            reference = current_reference(packs_of(channel))
+            jurisdictions = jurisdictions_of(article, channel)
+        now = Moment(instant=at)
+        report = within(
+            channel.budget_ms, lambda: check(article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions)
+        )
+    except OverBudgetError as error:
+        logger.warning("article %s of %s: %s", article.id, channel.name, error)
+        return Answer(None, OVER_BUDGET)
     except Exception:
         # Whatever it is: the channel's failure policy decides about publishing, not a traceback.
         logger.exception("article %s of %s could not be checked", article.id, channel.name)
         return Answer(None, ENGINE_FAILED)
-    if timed and took_ms > channel.budget_ms:
-        logger.warning(
-            "article %s of %s: checked in %d ms, over the budget of %d", article.id, channel.name, took_ms, channel.budget_ms
-        )
-        return Answer(report, OVER_BUDGET)
-    return Answer(report, _unchecked(report))
+    return Answer(report, _gap(report))
 
 
-def _checked(article: Article, reference: Reference, channel: Channel, at: datetime, as_of: Moment | None) -> Report:
-    usual = tuple(channel.jurisdictions) or conf.desk().jurisdictions or None
-    jurisdictions = None if article.jurisdictions else usual
-    return check(article, reference, now=Moment(instant=at), as_of=as_of, jurisdictions=jurisdictions)
-
-
-def _unchecked(report: Report) -> str:
-    """Why a report says nothing about the article as a whole; a source that nobody knows leaves the rest standing."""
-    return next((row.code for row in report.unchecked if row.what in (_WHOLE, "registers")), "")
+def _gap(report: Report) -> str:
+    """Why a report says too little about the article; a source that nobody knows leaves the rest standing."""
+    return next((row.code for row in report.unchecked if row.what in ("article", "registers")), "")

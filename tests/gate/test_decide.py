@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 
 from annotations import gate
 from annotations.adapters.channels import channel_of
 from annotations.adapters.registry import adapter_for
 from annotations.engine.article import Article
-from annotations.gate import running
 from annotations.models.channel import Channel
 from tests.newsroom_app.desk import BOTH, CLEAN, OWING, slipped
 from tests.newsroom_app.models import Memo, Story

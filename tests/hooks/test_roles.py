@@ -47,7 +47,8 @@ def test_a_story_without_a_key_has_no_address_yet() -> None:
     ("given", "told"),
     [
         (datetime(2023, 5, 10, 12, 30, tzinfo=UTC), "2023-05-10T12:30:00+00:00"),
-        (datetime(2023, 5, 10, 12, 30), "2023-05-10T12:30:00+00:00"),
+        (datetime(2023, 5, 10, 12, 30),  # noqa: DTZ001
+         "2023-05-10T12:30:00+00:00"),
         ("2023-05-10T15:30:00+03:00", "2023-05-10T12:30:00+00:00"),
         ("2023-05-10", "2023-05-10"),
         ("tomorrow", None),
@@ -60,7 +61,7 @@ def test_moments_have_an_offset_and_days_stay_days(given: object, told: str | No
 
 def test_a_naive_moment_is_of_the_projects_time_zone(settings: object) -> None:
     settings.TIME_ZONE = "Europe/Moscow"  # type: ignore[attr-defined]
-    story = Story(pk=7, text="Text.", pub_date=datetime(2023, 5, 10, 0, 30))
+    story = Story(pk=7, text="Text.", pub_date=datetime(2023, 5, 10, 0, 30))  # noqa: DTZ001
     assert article_of(story).published == "2023-05-09T21:30:00+00:00"
 
 

@@ -1,0 +1,66 @@
+"""Receives and checks one text that is live unseen, and says how it got out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models, transaction
+
+from annotations.adapters.adapter import ArticleAdapter
+from annotations.checking import check_revision
+from annotations.engine.article import Article
+from annotations.gate.overrides import valid_override
+from annotations.intake.receive import Receipt, RevisionConflict, receive
+from annotations.models.article import Article as StoredArticle
+from annotations.models.channel import Channel
+from annotations.models.check import Check
+from annotations.models.revision import Revision
+from annotations.past_gate.flagging import DESPITE_BLOCK, UNCHECKED, open_flag
+
+
+def take_in(adapter: ArticleAdapter, channel: Channel, obj: models.Model, rendition: str, *, at: datetime) -> bool:
+    """Has the text received as live and checked; whether it is flagged.
+
+    A text that nobody had checked is flagged, as is one that went live against its verdict. One that had been checked
+    and may go out is not: its hour has come, or a status was set past the hooks.
+    """
+    article = adapter.to_article(obj, rendition)
+    before = _verdict_before(article, channel, rendition)
+    receipt = _received(article, channel, at)
+    checked = check_revision(receipt.revision, at=at)
+    rule = _rule(before)
+    if rule is None or (rule == DESPITE_BLOCK and valid_override(article, channel=channel, rendition=rendition, at=at)):
+        return False
+    return open_flag(receipt.article, receipt.revision, checked, rule=rule, at=at)
+
+
+def _verdict_before(article: Article, channel: Channel, rendition: str) -> Check | None:
+    """The newest verdict on this very text; ``None`` where there is none."""
+    return (
+        Check.objects.filter(
+            revision__article__channel=channel,
+            revision__article__external_id=article.id,
+            revision__article__rendition=rendition,
+            revision__digest=article.digest,
+        )
+        .exclude(decision="unchecked")
+        .order_by("-id")
+        .first()
+    )
+
+
+def _rule(before: Check | None) -> str | None:
+    if before is None:
+        return UNCHECKED
+    return DESPITE_BLOCK if before.decision == "block" else None
+
+
+def _received(article: Article, channel: Channel, at: datetime) -> Receipt:
+    """What is live is the newest there is, whatever number it bears: who writes past the hooks counts no revisions."""
+    status = StoredArticle.Status.LIVE
+    with transaction.atomic():
+        try:
+            return receive(article, channel=channel, origin=Revision.Origin.RECONCILE, at=at, status=status)
+        except RevisionConflict:
+            unnumbered = article.model_copy(update={"revision": None})
+            return receive(unnumbered, channel=channel, origin=Revision.Origin.RECONCILE, at=at, status=status)
