@@ -52,10 +52,10 @@ def import_once(url: str, path: str) -> None:
 
 def _run(options: argparse.Namespace, folder: Path) -> None:
     chance, killed = random.Random(options.seed), 0
-    files = [_written(folder, options.entities, turn) for turn in range(options.kills + 1)]
-    whole = _started(options.database, files[0], None)
+    _started(options.database, _written(folder, options.entities, -1), None)
+    whole = _started(options.database, _written(folder, options.entities, 0), None)
     for number in range(1, options.kills + 1):
-        _started(options.database, files[number], chance.uniform(0, whole * 1.1))
+        _started(options.database, _written(folder, options.entities, number), chance.uniform(0, whole * 1.2))
         killed += _is_whole(number, options.entities)
     print(f"{options.kills} imports of {options.entities} entities killed, {whole:.2f} s each when left alone:"
           f" {killed} left the old register live, {options.kills - killed} the new one, 0 a mix")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +16,15 @@ from annotations.models.channel import Channel
 from annotations.models.revision import Revision
 from annotations.registers.importing import Imported, import_register
 from annotations.registers.jsonl import RegisterFile, read_register
+from tests.engine.newsroom import story
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LATER = AT + timedelta(hours=1)
+
+_FIRST = ("Северный", "Южный", "Тихий", "Каменный", "Озёрный", "Горный", "Лесной", "Степной")
+_SECOND = ("пакт", "отряд", "легион", "рубеж", "караван", "заслон", "причал", "курган")
+NAMES = [f"{first} {second}" for first in _FIRST for second in _SECOND]
+FILLER = "Вчера в городе прошло собрание жителей, говорили о дорогах и о погоде."
 
 
 def entity(key: str, *names: str, ended_on: str | None = None, status: str = "terrorist", **more: Any) -> dict[str, Any]:
@@ -54,3 +61,15 @@ def _stored(channel: Channel, sent: Sent) -> Article:
     )
     article.save()
     return article
+
+
+def revisions(count: int, seed: int) -> list[Sent]:
+    """Articles of which some name somebody, in the nominative or with the words of two names mixed."""
+    chance = random.Random(seed)
+    return [story(_text(chance), id=f"a{number}") for number in range(count)]
+
+
+def _text(chance: random.Random) -> str:
+    name = chance.choice(NAMES)
+    said = chance.choice(["", "", f"Говорили и про {name}.", f"«{name.upper()}» молчит.", f"{name} сообщил о себе."])
+    return f"{FILLER} {said} {FILLER}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,27 +20,9 @@ from annotations.registers.affected_rules import affected_by_rules, changed_rule
 from annotations.registers.live import current_reference
 from annotations.rulebook.load import load_packs
 from tests.engine.newsroom import NOW, story
-from tests.registers.desk import AT, LATER, entity, stored, taken_over
+from tests.registers.desk import AT, LATER, NAMES, entity, revisions, stored, taken_over
 
 pytestmark = pytest.mark.django_db
-
-_FIRST = ("Северный", "Южный", "Тихий", "Каменный", "Озёрный", "Горный", "Лесной", "Степной")
-_SECOND = ("пакт", "отряд", "легион", "рубеж", "караван", "заслон", "причал", "курган")
-_FORMS = {"": "", "ый": "ого", "ий": "его", "ой": "ого"}
-NAMES = [f"{first} {second}" for first in _FIRST for second in _SECOND]
-FILLER = "Вчера в городе прошло собрание жителей, говорили о дорогах и о погоде."
-
-
-def revisions(count: int, seed: int) -> list[Sent]:
-    """Articles of which some name somebody, in the nominative or with the words of two names mixed."""
-    chance = random.Random(seed)
-    return [story(_text(chance), id=f"a{number}") for number in range(count)]
-
-
-def _text(chance: random.Random) -> str:
-    name = chance.choice(NAMES)
-    said = chance.choice(["", "", f"Говорили и про {name}.", f"«{name.upper()}» молчит.", f"{name} сообщил о себе."])
-    return f"{FILLER} {said} {FILLER}"
 
 
 def verdict(report: Report) -> Report:
