@@ -75,11 +75,13 @@ def _tell(receipt: Receipt, decision: GateDecision | None, at: datetime) -> None
         StoredArticle.objects.filter(pk=stored.pk).update(unchecked=decision.failure)
     kind = _kind(decision)
     if kind:
-        reason = {"override": override.pk, "reason": override.reason} if override is not None else {}
+        data: dict[str, Any] = {"decision": decision.decision, "failure": decision.failure}
+        if override is not None:
+            data |= {"override": override.pk, "reason": override.reason}
         events.record(
             kind, channel=stored.channel, article=stored, revision=receipt.revision, at=at,
             actor=override.by if override is not None else None,
-            data={"decision": decision.decision, "failure": decision.failure, "digest": receipt.revision.digest} | reason,
+            data=data,
         )
 
 

@@ -19,7 +19,7 @@ from annotations.gate.objects import passage, stand_before
 from annotations.handover import Passed, hand_over, withdraw
 
 _PASSED = "_annotations_passed"
-"""Where an object carries, from before its save to after it, what the gate said."""
+"""Where an object carries, from before its save to after it, what the gate said; a list, for saves inside of saves."""
 
 
 def connect() -> None:
@@ -41,7 +41,8 @@ def before_save(
     if raw or adapter_for(sender) is None:
         return
     way = passage(instance, using=using, update_fields=update_fields)
-    instance.__dict__[_PASSED] = Passed(stand_before(way), was_visible=way.was_visible)
+    passed = Passed(stand_before(way), was_visible=way.was_visible)
+    instance.__dict__.setdefault(_PASSED, []).append(passed)
 
 
 def after_save(
@@ -51,7 +52,7 @@ def after_save(
     adapter = adapter_for(sender)
     if raw or adapter is None:
         return
-    passed: Passed = instance.__dict__.pop(_PASSED, Passed())
+    passed: Passed = instance.__dict__[_PASSED].pop()
     if SAVE in adapter.run_on or passed.decisions or passed.was_visible:
         call = partial(hand_over, adapter, type(instance), instance.pk, passed=passed, using=using)
         transaction.on_commit(call, using=using, robust=True)

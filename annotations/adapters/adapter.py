@@ -98,7 +98,7 @@ class ArticleAdapter:
         return None
 
     def get_live_queryset(self) -> models.QuerySet[models.Model]:
-        """Objects that may be live; each is asked ``is_going_live`` too. Default: those with ``published_at``, else all."""
+        """Objects that may be live; each is asked ``is_going_live`` too. Default: those with ``published_at``."""
         name = self.field_of("published_at")
         if name is None or not self.goes_by_date:
             return self.get_queryset()
@@ -135,9 +135,7 @@ class ArticleAdapter:
     def _is_ahead(self, obj: models.Model) -> bool:
         published = self.read(obj, "published_at")
         if isinstance(published, datetime):
-            if timezone.is_naive(published):
-                published = timezone.make_aware(published, timezone.get_default_timezone())
-            return published > timezone.now()
+            return values.aware(published) > timezone.now()
         return isinstance(published, date) and published > timezone.localdate()
 
     def to_article(self, obj: models.Model, rendition: str = "web") -> Article:

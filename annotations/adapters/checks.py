@@ -41,7 +41,7 @@ def _model(adapter: ArticleAdapter) -> Iterator[CheckMessage]:
     kind = "abstract" if options.abstract else "a proxy" if options.proxy else ""
     if kind:
         yield Error(
-            f"{type(adapter).__name__} is registered for {adapter.label}, which is {kind}: its rows are saved as others.",
+            f"{type(adapter).__name__} is registered for {adapter.label}, which is {kind}; it has no rows of its own.",
             hint="Register the model that has the table.", obj=adapter.model, id="annotations.E004",
         )
     if not options.managed:

@@ -19,11 +19,15 @@ class AlreadyRegistered(ValueError):
 
 
 @overload
-def register(model: type[models.Model], **roles: Any) -> Callable[[type[ArticleAdapter]], type[ArticleAdapter]]: ...
+def register(model: type[models.Model]) -> Callable[[type[ArticleAdapter]], type[ArticleAdapter]]: ...
 
 
 @overload
 def register(model: type[models.Model], adapter: type[ArticleAdapter], **roles: Any) -> type[ArticleAdapter]: ...
+
+
+@overload
+def register(model: type[models.Model], adapter: None = None, *, body: Any, **roles: Any) -> type[ArticleAdapter]: ...
 
 
 def register(model: type[models.Model], adapter: type[ArticleAdapter] | None = None, **roles: Any) -> Any:
@@ -35,9 +39,10 @@ def register(model: type[models.Model], adapter: type[ArticleAdapter] | None = N
     Raises:
         AlreadyRegistered: when the model has an adapter.
     """
-    if adapter is not None or roles:
-        base = adapter or ArticleAdapter
-        return _add(model, type(f"{model.__name__}Adapter", (base,), roles) if roles else base)
+    if roles:
+        return _add(model, type(f"{model.__name__}Adapter", (adapter or ArticleAdapter,), roles))
+    if adapter is not None:
+        return _add(model, adapter)
 
     def decorate(adapter: type[ArticleAdapter]) -> type[ArticleAdapter]:
         return _add(model, adapter)

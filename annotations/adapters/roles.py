@@ -1,7 +1,7 @@
 """Roles: what an article consists of, and how the value of a role is read from a host's object.
 
-A role is mapped to a field, a dotted path, a property or a method without arguments; ``constant("...")`` is a value that
-is the same for every object.
+A role is mapped to a field, a dotted path, a property or a method without arguments; ``constant("...")`` is a value
+that is the same for every object.
 """
 
 from __future__ import annotations

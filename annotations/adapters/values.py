@@ -25,7 +25,7 @@ class UnreadableArticle(ValueError):
 
 def as_text(value: Any) -> str | None:
     """Words; ``None`` stays ``None``, anything else is put into words as the host prints it."""
-    return None if value is None else str(value)
+    return str(value) if value is not None else None
 
 
 def as_moment(value: Any) -> str | None:
@@ -33,12 +33,15 @@ def as_moment(value: Any) -> str | None:
     if isinstance(value, str):
         value = _parsed(value)
     if isinstance(value, datetime):
-        if timezone.is_naive(value):
-            value = timezone.make_aware(value, timezone.get_default_timezone())
-        return value.astimezone(UTC).isoformat()
+        return aware(value).astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return None
+
+
+def aware(value: datetime) -> datetime:
+    """With an offset; a naive one is of the project's time zone."""
+    return timezone.make_aware(value, timezone.get_default_timezone()) if timezone.is_naive(value) else value
 
 
 def _parsed(value: str) -> datetime | date | None:

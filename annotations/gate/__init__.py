@@ -6,4 +6,6 @@ from annotations.gate.objects import NotHooked, decide, demand
 from annotations.gate.overrides import OverrideRefused, override
 from annotations.gate.scheduled import scheduled
 
-__all__ = ["GateDecision", "NotHooked", "OverrideRefused", "PublishBlocked", "decide", "demand", "override", "scheduled"]
+__all__ = [
+    "GateDecision", "NotHooked", "OverrideRefused", "PublishBlocked", "decide", "demand", "override", "scheduled",
+]

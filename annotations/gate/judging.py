@@ -55,7 +55,13 @@ def _judged(
 
 
 def _debts(
-    article: Article, against: Sequence[Finding], *, channel: Channel, live: Article | None, at: datetime, actions: Actions
+    article: Article,
+    against: Sequence[Finding],
+    *,
+    channel: Channel,
+    live: Article | None,
+    at: datetime,
+    actions: Actions,
 ) -> tuple[Finding, ...]:
     if live is None or not against:
         return ()

@@ -34,7 +34,9 @@ def headline_of(decisions: Sequence[GateDecision]) -> str:
             "why": why
         }
     return ngettext(
-        "Not published: %(count)d thing is missing or wrong.", "Not published: %(count)d things are missing or wrong.", count
+        "Not published: %(count)d thing is missing or wrong.",
+        "Not published: %(count)d things are missing or wrong.",
+        count,
     ) % {"count": count}
 
 

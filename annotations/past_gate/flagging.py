@@ -1,4 +1,4 @@
-"""The gate's own flags: one for an article that went live unchecked, one for an article that went live though blocked."""
+"""The gate's own flags: for an article that went live unchecked, and for one that went live though blocked."""
 
 from __future__ import annotations
 

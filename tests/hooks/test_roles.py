@@ -55,7 +55,7 @@ def test_a_story_without_a_key_has_no_address_yet() -> None:
         (None, None),
     ],
 )
-def test_moments_have_an_offset_and_days_stay_days(given: object, told: str | None) -> None:
+def test_moments_have_an_offset_and_days_stay_days(given: datetime | str | None, told: str | None) -> None:
     assert article_of(Story(pk=7, title="Talks", text="Text.", pub_date=given)).published == told
 
 
