@@ -76,7 +76,9 @@ def desk() -> DeskSettings:
     problems = list(wrong(stated))
     if problems:
         raise WrongSettings("; ".join(f"{problem.key}: {problem.why}" for problem in problems))
-    values = {key.lower(): tuple(value) if isinstance(value, list) else value for key, value in stated.items()}
+    values: dict[str, Any] = {
+        key.lower(): tuple(value) if isinstance(value, list) else value for key, value in stated.items()
+    }
     return DeskSettings(**values)
 
 

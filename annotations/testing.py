@@ -76,7 +76,7 @@ class Desk:
         *,
         as_of: AsOf = None,
         jurisdictions: Sequence[str] | None = None,
-        format: Literal["html", "markdown", "text"] = "text",  # noqa: A002
+        format: Literal["html", "markdown", "text"] = "text",
         **fields: Any,
     ) -> Checked:
         """Checks a body. ``fields`` are others of an Article: ``headline=``, ``byline=``, ``source={"id": …}``."""

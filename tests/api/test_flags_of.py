@@ -46,6 +46,7 @@ def test_without_a_check_no_flag_does_not_mean_clear(story: Story) -> None:
     assert not api.flags(story).are_known()
     article = stored(story, checked=False)
     assert not api.flags(story).are_known()
+    assert article.latest is not None
     Check.objects.create(revision=article.latest, fingerprint="f", as_of="2026-11-01", decision="allow", engine="1")
     assert api.flags(story).are_known()
     Article.objects.filter(pk=article.pk).update(unchecked="over_budget")

@@ -6,7 +6,7 @@ from tests.management.run import Runner
 
 
 def test_the_contrast_is_on_one_screen(annotations: Runner) -> None:
-    run = annotations("demo")
+    run = annotations("demo", "--no-database")
     assert (run.status, run.err) == (0, "")
     lines = run.out.splitlines()
     assert len(lines) <= 45
@@ -17,7 +17,7 @@ def test_the_contrast_is_on_one_screen(annotations: Runner) -> None:
 
 
 def test_what_is_missing_is_shown_with_its_words_law_and_fix(annotations: Runner) -> None:
-    out = annotations("demo").out
+    out = annotations("demo", "--no-database").out
     assert "error: designation missing" in out
     assert "[Varkesh]" in out
     assert "warning: designation stale" in out
@@ -26,8 +26,8 @@ def test_what_is_missing_is_shown_with_its_words_law_and_fix(annotations: Runner
 
 
 def test_colour_is_for_terminals(annotations: Runner) -> None:
-    assert "\x1b[" not in annotations("demo").out
-    coloured = annotations("demo", "--force-color").out
+    assert "\x1b[" not in annotations("demo", "--no-database").out
+    coloured = annotations("demo", "--no-database", "--force-color").out
     assert "\x1b[" in coloured
     visible = re.sub("\x1b\\[[0-9;]*m", "", coloured)
-    assert visible == annotations("demo").out
+    assert visible == annotations("demo", "--no-database").out

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from django.utils import timezone
+
 from annotations.engine.article import Article
 from annotations.engine.check import check
 from annotations.engine.dates import parse_moment
@@ -18,6 +20,7 @@ from annotations.engine.reference import Reference
 from annotations.engine.report import Decision, Finding, Fix, Outcome, Report
 from annotations.intake.files import ArticleFiles, Input
 from annotations.management.arguments import examples
+from annotations.management.demo_database import USER, fill, loader, new_user, use_database
 from annotations.management.given import Given
 from annotations.management.terminal import wants_color
 from annotations.registers.jsonl import read_register, read_sources
@@ -26,8 +29,11 @@ from annotations.rulebook.load import load_packs
 NAME = "demo"
 HELP = "one story, bare and as careful outlets print it, on three dates and in two countries"
 
-_EPILOG = examples("manage.py annotations demo", "manage.py annotations demo --no-color")
-_EPILOG += "\n\nNeeds nothing but the files that come with the product. Everybody in them is invented."
+_EPILOG = examples("manage.py annotations demo", "manage.py annotations demo --no-database")
+_EPILOG += """
+
+Needs nothing but the files that come with the product. Everybody in them is invented. In the runnable project it also
+makes a database of its own, loads the articles through the newsroom's model and says how to log in."""
 
 _SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 _DATES = {"2021-12-01": "Dec 2021", "2023-05-18": "May 2023", "2024-10-01": "Oct 2024"}
@@ -66,16 +72,33 @@ _SHOWN = ((_BARE, "2023-05-18"), (_CAREFUL, "2023-05-18"), (_CAREFUL, "2024-10-0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """``demo`` has no options of its own."""
+    """Adds the options of ``demo``."""
     parser.epilog = _EPILOG
+    parser.add_argument("--database", metavar="FILE", type=Path, default=Path("demo.sqlite3"),
+                        help="SQLite file of the newsroom, made when it is not there; default: demo.sqlite3")
+    parser.add_argument("--no-database", action="store_true", help="only the contrast; write nothing")
 
 
 def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
-    """Shows the contrast in one screen."""
+    """Shows the contrast in one screen; then the same articles in a newsroom, where the project has one."""
     style = Style(wants_color(stdout, options))
     desk = _Desk()
     stdout.writelines(f"{line}\n" for line in (*_table(desk, style), "", *_details(desk, style), *_NEXT))
+    if not options.no_database and loader() is not None:
+        stdout.writelines(f"{line}\n" for line in _newsroom(options.database.absolute(), style))
     return 0
+
+
+def _newsroom(file: Path, style: Style) -> Iterator[str]:
+    use_database(file)
+    lines = [f"  {line}"[:_WIDTH] for line in fill(timezone.now())]
+    shown = file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+    password = new_user()
+    known = f"{password} (shown this once)" if password else "as it was shown the first time"
+    yield from ("", style.strong("The same four in the newsroom, sent to print in Russia:"), *lines, "")
+    yield f"See it: DATABASE_URL=sqlite:///{shown} DJANGO_DEBUG=1 \\"
+    yield "  python manage.py runserver"
+    yield f"  http://127.0.0.1:8000/admin/ user {USER}, password {known}"
 
 
 _NEXT = (
