@@ -37,14 +37,18 @@ class Reference:
         packs: Sequence[Pack],
         wordings: Sequence[Wordings],
         registers: Mapping[str, str] | None = None,
+        lexicon: Lexicon | None = None,
     ) -> Reference:
-        """Compiles everything; the order of entities, sources and packs does not matter to any answer."""
+        """Compiles everything; the order of entities, sources and packs does not matter to any answer.
+
+        ``lexicon``: the names of these very entities, where they have been compiled before.
+        """
         by_id = {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)}
         return cls(
             entities=by_id,
             sources={source.id: source for source in sorted(sources, key=lambda source: source.id)},
             packs=tuple(sorted(packs, key=lambda pack: pack.pack)),
-            lexicon=build_lexicon(list(by_id.values())),
+            lexicon=lexicon or build_lexicon(list(by_id.values())),
             vocabulary=Vocabulary.compile(wordings),
             registers=dict(sorted((registers or {}).items())),
             related=_ownership(by_id.values()),

@@ -5,6 +5,7 @@ Compiled once a process for each state of the database; two short queries tell w
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,12 +14,15 @@ from pathlib import Path
 
 from django.db.models import Count, Max, Sum
 
+from annotations import __version__
+from annotations.conf import desk
 from annotations.engine.reference import Reference
 from annotations.engine.register import Entity
 from annotations.engine.source import Source
 from annotations.models.register import Register, SnapshotEntry
 from annotations.models.source import SourceRecord
 from annotations.registers.chunks import chunks
+from annotations.registers.mapped import open_lexicon, path_in, write_lexicon
 from annotations.registers.union import united_by_id
 from annotations.rulebook.load import load_packs
 from annotations.rulebook.wordings import shipped_wordings
@@ -105,13 +109,21 @@ def _entities(snapshot: int, only: Collection[str] | None) -> Iterable[Entity]:
 def _bare(state: State) -> Reference:
     """Names, sources and words, without rules."""
     payloads = SourceRecord.objects.filter(is_active=True).order_by("name").values_list("payload", flat=True)
-    return Reference.build(
-        entities=entities_of(snapshot.id for snapshot in state.snapshots).values(),
+    entities = dict(sorted(entities_of(snapshot.id for snapshot in state.snapshots).items()))
+    folder = desk().mapped_folder
+    path = path_in(folder, json.dumps([__version__, sorted(_digests(state).items())]))
+    lexicon = open_lexicon(path, entities) if folder else None
+    reference = Reference.build(
+        entities=entities.values(),
         sources=map(Source.model_validate, payloads),
         packs=(),
         wordings=shipped_wordings(),
         registers=_digests(state),
+        lexicon=lexicon,
     )
+    if folder and lexicon is None:
+        write_lexicon(path, reference.lexicon, entities)
+    return reference
 
 
 def _digests(state: State) -> Mapping[str, str]:

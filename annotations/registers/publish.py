@@ -1,8 +1,7 @@
 """Making a snapshot live: now, at its time, or an older one again. One event and one job each, in one transaction.
 
-The engine's tables are compiled from the live snapshots in each process (``annotations.registers.live``). A file that
-all processes map would be written here, after the commit of ``make_live``, under the digests of the live snapshots;
-``live.current_reference`` would open it in place of compiling.
+The first process that asks for the reference after the commit compiles the names and, where ``MAPPED_FOLDER`` is set,
+writes them to the file that the others map (``annotations.registers.mapped``).
 """
 
 from __future__ import annotations
