@@ -33,6 +33,8 @@ class DeskSettings:
     """The longest a flag may be waived for."""
     override_minutes: int = 60
     """How long an override of the gate lets one text out."""
+    check_budget_ms: int = 60_000
+    """How long a check in the background may take; the gate's budget is the channel's."""
     mapped_folder: str = ""
     """Where the compiled names of the live registers are kept for all processes of a machine; empty: each compiles."""
 
@@ -64,6 +66,7 @@ _KINDS: Mapping[str, _Kind] = {
     "BACKEND": _Kind("one of " + ", ".join(BACKENDS), (str,), BACKENDS),
     "WAIVER_MAX_DAYS": _COUNT,
     "OVERRIDE_MINUTES": _COUNT,
+    "CHECK_BUDGET_MS": _COUNT,
     "MAPPED_FOLDER": _Kind("the path of a folder, as a text", (str,)),
 }
 KEYS = tuple(_KINDS)

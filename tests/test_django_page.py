@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def test_every_setting_is_told_with_its_default() -> None:
     assert set(told) == set(conf.KEYS)
     for key, cells in told.items():
         default = getattr(conf.DeskSettings(), key.lower())
-        shown = {(): "[]", "worker": '"worker"'}.get(default, str(default))
+        shown = "[]" if default == () else json.dumps(default)
         assert cells[0] == f"`{shown}`"
 
 

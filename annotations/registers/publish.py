@@ -13,6 +13,7 @@ from annotations.events import record
 from annotations.jobs.queue import enqueue
 from annotations.models.register import Register, Snapshot
 from annotations.registers.lock import locked_transaction
+from annotations.signals import announce, register_updated
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -48,6 +49,7 @@ def make_live(snapshot: Snapshot, *, at: datetime, by: User | None = None, kind:
         CHANGE, dedupe=f"{register.name}:{before}:{snapshot.pk}", run_after=at,
         payload={"register": register.name, "before": before, "after": snapshot.pk},
     )
+    announce(register_updated, Register, register=register, snapshot=snapshot)
 
 
 def stage(snapshot: Snapshot, *, apply_at: datetime, at: datetime, by: User | None = None) -> None:
