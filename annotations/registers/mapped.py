@@ -64,7 +64,7 @@ def open_lexicon(path: Path, entities: Mapping[str, Entity]) -> Lexicon | None:
             header = json.loads(file.readline())
         mapped = np.memmap(path, dtype=np.uint8, mode="r")
         body = mapped[header["body"] :]
-        if header["format"] != FORMAT or hashlib.sha256(memoryview(body)).hexdigest() != header["sha256"]:
+        if header["format"] != FORMAT or hashlib.sha256(body.data).hexdigest() != header["sha256"]:
             raise ValueError("its digest does not fit")
         tables = {name: body[at : at + size].view(kind) for name, (kind, at, size) in header["tables"].items()}
         return _lexicon(tables, header["said"], entities)
