@@ -1,6 +1,6 @@
 """The public Python API: for hosts' views, templates and scripts. Names that are not listed here may change.
 
-``check`` and ``notices`` store nothing; ``gate`` asks what publishing would be answered; ``flags`` reads what is stored.
+``check`` and ``notices`` store nothing; ``gate`` says what publishing would be answered; ``flags`` reads what is there.
 """
 
 from annotations.adapters import ArticleAdapter, UnreadableArticle, register

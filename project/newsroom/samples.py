@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
-import annotations
 from annotations.adapters import adapter_for
 from annotations.adapters.channels import channel_of
 from annotations.gate import PublishBlocked
 from annotations.models.source import SourceRecord
 from annotations.registers.importing import import_register
 from annotations.registers.jsonl import read_register, read_sources
+from annotations.rulebook.cases import SAMPLES
 from project.newsroom.models import Article
 
-_SAMPLES = Path(annotations.__file__).resolve().parent / "samples"
 _REGISTER = "samples"
 _DAY = datetime(2023, 5, 18, 9, tzinfo=UTC)
 
@@ -63,7 +61,7 @@ def load(*, at: datetime) -> Iterator[str]:
             defaults={
                 "title": story.title, "text_format": story.text_format, "agency": story.agency,
                 "origin": story.origin, "published_at": _DAY,
-                "text": (_SAMPLES / "articles" / story.file).read_text(encoding="utf-8"),
+                "text": (SAMPLES / "articles" / story.file).read_text(encoding="utf-8"),
             },
         )
         yield f"{story.file:<15} {_published(article)}"
@@ -74,8 +72,8 @@ def _load_desk(at: datetime) -> None:
     adapter = adapter_for(Article)
     assert adapter is not None
     channel_of(adapter)
-    import_register(_REGISTER, read_register(str(_SAMPLES / "register.jsonl")), at=at)
-    for source in read_sources(str(_SAMPLES / "sources.jsonl")).values:
+    import_register(_REGISTER, read_register(str(SAMPLES / "register.jsonl")), at=at)
+    for source in read_sources(str(SAMPLES / "sources.jsonl")).values:
         payload = source.model_dump(mode="json", exclude_unset=True, by_alias=True)
         SourceRecord.objects.get_or_create(name=source.id, defaults={"payload": payload})
 

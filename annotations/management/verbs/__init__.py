@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotations.management.guard import Verb
-from annotations.management.verbs import cases, check, demo, registers, rules
+from annotations.management.verbs import audit, cases, check, demo, recheck, reconcile, registers, rules, worker
 
-VERBS: tuple[Verb, ...] = (check, cases, demo, rules, registers)
+VERBS: tuple[Verb, ...] = (check, cases, demo, rules, registers, worker, reconcile, recheck, audit)
 """In the order in which the help lists them."""
