@@ -49,7 +49,7 @@ def test_a_staged_snapshot_goes_live_by_its_job(tmp_path: Path) -> None:
 
 
 def flags() -> list[tuple[object, ...]]:
-    rows = Flag.objects.order_by("key").values_list("key", "state", "reason", "outcome", "level", "message")
+    rows = Flag.objects.order_by("key").values_list("key", "state", "outcome", "level", "message")
     return list(rows)
 
 
