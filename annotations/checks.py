@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import AppConfig
@@ -16,6 +17,11 @@ from annotations.rulebook.problems import RulebookError
 UNKNOWN = "annotations.E010"
 WRONG = "annotations.E011"
 PACKS = "annotations.E012"
+BACKEND = "annotations.E013"
+_NEEDS = {
+    "django.tasks": ("django.tasks", "It comes with Django 6.0; on Django 5.2 use 'worker'."),
+    "celery": ("celery", "Install celery, or use 'worker'."),
+}
 _SHIPPED = "`manage.py annotations rules list` shows what is shipped."
 
 
@@ -46,4 +52,14 @@ def _packs() -> Iterator[CheckMessage]:
             yield Error(f"{conf.NAME}['PACKS']: {problem.message}.", hint=_SHIPPED, id=PACKS)
 
 
-_CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (_values, _packs)
+def _backend() -> Iterator[CheckMessage]:
+    try:
+        name = conf.desk().backend
+    except conf.WrongSettings:
+        return
+    module, hint = _NEEDS.get(name, ("annotations", ""))
+    if find_spec(module) is None:
+        yield Error(f"{conf.NAME}['BACKEND'] is {name!r}, and {module} is not there.", hint=hint, id=BACKEND)
+
+
+_CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (_values, _packs, _backend)

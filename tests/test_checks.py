@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import django
+import pytest
 from django.core.checks import run_checks
 
 from annotations.checks import check_settings
@@ -40,6 +42,13 @@ def test_a_pack_that_is_not_there_is_e012(settings: Any) -> None:
     ((code, message, _),) = said(settings, {"PACKS": ["ruu"]})
     assert code == "annotations.E012"
     assert "ruu" in message
+
+
+@pytest.mark.skipif(django.VERSION >= (6, 0), reason="Django has django.tasks from 6.0 on")
+def test_a_backend_that_this_django_does_not_have_is_e013(settings: Any) -> None:
+    ((code, message, hint),) = said(settings, {"BACKEND": "django.tasks"})
+    assert (code, message) == ("annotations.E013", "ANNOTATIONS['BACKEND'] is 'django.tasks', and django.tasks is not there.")
+    assert hint == "It comes with Django 6.0; on Django 5.2 use 'worker'."
 
 
 def test_manage_py_check_runs_them(settings: Any) -> None:

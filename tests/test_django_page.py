@@ -37,7 +37,7 @@ def test_every_setting_is_told_with_its_default() -> None:
 
 def test_every_backend_and_id_of_a_check_is_told() -> None:
     assert all(f"`{name}`" in rows("Settings")["BACKEND"][1] or f"`{name}` (" in PAGE for name in conf.BACKENDS)
-    assert all(f"`{code}`" in PAGE for code in (checks.UNKNOWN, checks.WRONG, checks.PACKS))
+    assert all(f"`{code}`" in PAGE for code in (checks.UNKNOWN, checks.WRONG, checks.PACKS, checks.BACKEND))
 
 
 def test_every_signal_is_told_with_what_it_carries() -> None:
