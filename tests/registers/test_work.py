@@ -59,6 +59,7 @@ def test_flags_are_those_of_a_full_check_though_few_articles_were_checked(tmp_pa
     articles = stored(*revisions(60, seed=5))
     for article in articles:
         check_revision(latest(article), at=AT)
+    Job.objects.all().delete()
     ended = [entity(f"e{number}", NAMES[number], ended_on="2020-01-01") for number in range(2)]
     added = [entity(f"n{number}", name) for number, name in enumerate(NAMES[40:50])]
     taken_over(tmp_path, [*ended, *listed[2:], *added], at=LATER)
