@@ -12,11 +12,13 @@ class AnnotationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Finds the hosts' ``article_checks``; has them and the settings looked at by ``manage.py check``."""
+        """Finds the hosts' ``article_checks``; has them and the settings looked at by ``manage.py check``; listens."""
         from annotations.adapters.checks import check_adapters
         from annotations.adapters.registry import autodiscover
         from annotations.checks import check_settings
+        from annotations.hooks import connect
 
         register(check_adapters)
         register(check_settings)
         autodiscover()
+        connect()

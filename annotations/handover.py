@@ -16,8 +16,9 @@ from annotations.adapters.channels import channel_of
 from annotations.adapters.values import UnreadableArticle
 from annotations.engine.article import Article
 from annotations.gate.decision import GateDecision
-from annotations.intake.receive import Receipt, receive
+from annotations.intake.receive import Receipt, RevisionConflict, receive
 from annotations.models.article import Article as StoredArticle
+from annotations.models.channel import Channel
 from annotations.models.revision import Revision
 from annotations.signals import announce, gate_decided
 
@@ -54,8 +55,21 @@ def hand_over(
             _mark_unchecked(adapter, obj, rendition, UnreadableArticle.code)
             continue
         with transaction.atomic():
-            receipt = receive(article, channel=channel, origin=Revision.Origin.HOOK, at=at, status=status)
+            receipt = receive_object(article, channel=channel, origin=Revision.Origin.HOOK, at=at, status=status)
             _tell(receipt, passed.decision(rendition), at)
+
+
+def receive_object(article: Article, *, channel: Channel, origin: str, at: datetime, status: str | None) -> Receipt:
+    """Has an object's text received. A number that another text bears already is left out.
+
+    Who writes past the hooks, or forgets to, counts no revisions; what the database holds is the newest all the same.
+    """
+    try:
+        return receive(article, channel=channel, origin=origin, at=at, status=status)
+    except RevisionConflict as conflict:
+        logger.warning("article %s of %s: %s", article.id, channel.name, conflict)
+        unnumbered = article.model_copy(update={"revision": None})
+        return receive(unnumbered, channel=channel, origin=origin, at=at, status=status)
 
 
 def status_of(adapter: ArticleAdapter, obj: models.Model, *, was_visible: bool) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import models
 
 from annotations.adapters.adapter import ArticleAdapter
 from annotations.checking import check_revision
@@ -26,7 +26,8 @@ def take_in(adapter: ArticleAdapter, channel: Channel, obj: models.Model, rendit
     """
     article = adapter.to_article(obj, rendition)
     before = _verdict_before(article, channel, rendition)
-    receipt = _received(article, channel, at)
+    status = StoredArticle.Status.LIVE
+    receipt = receive_object(article, channel=channel, origin=Revision.Origin.RECONCILE, at=at, status=status)
     checked = check_revision(receipt.revision, at=at)
     rule = _rule(before)
     if rule is None or (rule == DESPITE_BLOCK and valid_override(article, channel=channel, rendition=rendition, at=at)):
@@ -53,14 +54,3 @@ def _rule(before: Check | None) -> str | None:
     if before is None:
         return UNCHECKED
     return DESPITE_BLOCK if before.decision == "block" else None
-
-
-def _received(article: Article, channel: Channel, at: datetime) -> Receipt:
-    """What is live is the newest there is, whatever number it bears: who writes past the hooks counts no revisions."""
-    status = StoredArticle.Status.LIVE
-    with transaction.atomic():
-        try:
-            return receive(article, channel=channel, origin=Revision.Origin.RECONCILE, at=at, status=status)
-        except RevisionConflict:
-            unnumbered = article.model_copy(update={"revision": None})
-            return receive(unnumbered, channel=channel, origin=Revision.Origin.RECONCILE, at=at, status=status)
