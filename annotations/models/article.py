@@ -26,6 +26,12 @@ class Article(models.Model):
     """Code of why its latest revision could not be checked; empty when it could."""
     latest = models.ForeignKey("annotations.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     live = models.ForeignKey("annotations.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    status_revision = models.ForeignKey(
+        "annotations.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The newest revision with which it was said to be live or withdrawn; what is said with an older one comes late."""
+    verdict = models.ForeignKey("annotations.Check", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The check of ``latest`` that its flags are of; nothing while it is withdrawn, or not checked yet."""
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 

@@ -1,0 +1,221 @@
+"""Checks a revision: asks the engine, keeps the verdict, and lets the flags of the article follow it.
+
+The engine runs outside the transaction; what it said is written in one. A failure never says "clean": it is a check
+with the decision ``unchecked`` and a code, and the article says so until a check of its newest revision succeeds.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+
+from annotations import __version__, conf, events, fingerprint
+from annotations.engine.article import Article as ArticleValue
+from annotations.engine.check import check
+from annotations.engine.dates import Moment
+from annotations.engine.report import GATE_DEFAULT, Decision, Report, as_json, decide
+from annotations.locking import locked
+from annotations.models.article import Article
+from annotations.models.channel import Channel
+from annotations.models.check import Check
+from annotations.models.revision import Revision
+from annotations.registers.live import current_reference
+from annotations.signals import announce, article_checked
+
+logger = logging.getLogger("annotations.checking")
+
+UNCHECKED = "unchecked"
+ENGINE_FAILED = "engine_failed"
+OVER_BUDGET = "over_budget"
+_WHOLE = ("article", "registers")
+"""What a report says could not be checked when its findings are not all there would be."""
+_Answer = TypeVar("_Answer")
+
+
+class OverBudgetError(Exception):
+    """A check took longer than it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the engine said of a revision, not yet written down."""
+
+    revision: Revision
+    fingerprint: str
+    report: Report | None = None
+    code: str = ""
+    """Why it is unchecked; empty when it is not."""
+    detail: str = ""
+    duration_ms: int = 0
+    standing: Check | None = None
+    """The check that holds already: nothing has changed since, and the engine was not asked."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing of the revision was checked."""
+        return self.standing is None and self.report is None
+
+    @property
+    def permanent(self) -> bool:
+        """Whether checking it again as it is cannot help."""
+        return self.failed and self.code not in (ENGINE_FAILED, OVER_BUDGET)
+
+
+def check_revision(revision: Revision, *, at: datetime, budget_ms: int | None = None) -> Check:
+    """Checks ``revision`` at ``at``, within ``budget_ms`` when given, and writes what came of it.
+
+    With nothing changed since the last time it writes nothing and returns that check.
+    """
+    return store(examine(revision, at=at, budget_ms=budget_ms), at=at)
+
+
+def examine(revision: Revision, *, at: datetime, budget_ms: int | None = None) -> Examined:
+    """What the engine says of ``revision``; reads only."""
+    channel = revision.article.channel
+    base, started = "", time.monotonic()
+    try:
+        article = ArticleValue.model_validate(revision.payload)
+        reference = current_reference(packs_of(channel))
+        jurisdictions = jurisdictions_of(article, channel)
+        base = fingerprint.fingerprint(article, reference, at=at, jurisdictions=jurisdictions, gate=channel.gate)
+        standing = _standing(revision, base)
+        if standing is not None:
+            return Examined(revision, base, standing=standing)
+        started = time.monotonic()
+        now = Moment(instant=at)
+        report = within(budget_ms, lambda: check(article, reference, now=now, jurisdictions=jurisdictions))
+    except OverBudgetError as error:
+        return Examined(revision, base, code=OVER_BUDGET, detail=str(error), duration_ms=_ms_since(started))
+    except Exception as error:
+        # Whatever the engine or a register raises, the article is unchecked, not lost and not clean.
+        logger.exception("revision %s of article %s could not be checked", revision, revision.article_id)
+        detail = f"{type(error).__name__}: {error}"
+        return Examined(revision, base, code=ENGINE_FAILED, detail=detail, duration_ms=_ms_since(started))
+    return _read(Examined(revision, base, report, duration_ms=_ms_since(started)), channel)
+
+
+def store(examined: Examined, *, at: datetime) -> Check:
+    """Writes a check and, when its revision is still the article's newest, lets the flags follow; one transaction."""
+    if examined.standing is not None:
+        return examined.standing
+    with transaction.atomic():
+        article = locked(Article.objects.filter(pk=examined.revision.article_id), by="unchecked")
+        assert article is not None
+        kept = _kept(examined)
+        if article.latest_id == examined.revision.pk and article.status != Article.Status.WITHDRAWN:
+            _follow(article, examined, kept, at)
+        announce(article_checked, Article, article=article, check=kept)
+        return kept
+
+
+def packs_of(channel: Channel) -> tuple[str, ...] | None:
+    """The packs that a channel is checked by; ``None`` for all that are shipped."""
+    return tuple(channel.packs) or conf.desk().packs or None
+
+
+def jurisdictions_of(article: ArticleValue, channel: Channel) -> tuple[str, ...] | None:
+    """Where an article is addressed that does not say so itself: as its channel says, else the project."""
+    if article.jurisdictions:
+        return None
+    return tuple(channel.jurisdictions) or conf.desk().jurisdictions or None
+
+
+def decision_of(report: Report, channel: Channel) -> Decision:
+    """The decision by the channel's actions; levels that it leaves out are as the contract has them."""
+    known = {decision.value: decision for decision in Decision}
+    gate = {level: known.get(channel.gate.get(level.value), usual) for level, usual in GATE_DEFAULT.items()}
+    return decide(report.findings, gate)
+
+
+def within(budget_ms: int | None, work: Callable[[], _Answer]) -> _Answer:
+    """What ``work`` returns, if it is there in time.
+
+    Work that is late is left behind in its thread, which ends with it: the engine's caps bound how long that takes.
+
+    Raises:
+        OverBudgetError: when it is not.
+    """
+    if budget_ms is None:
+        return work()
+    answers: list[_Answer] = []
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            answers.append(work())
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=run, name="annotations-check", daemon=True)
+    thread.start()
+    thread.join(budget_ms / 1000)
+    if failures:
+        raise failures[0]
+    if not answers:
+        raise OverBudgetError(f"not checked within {budget_ms} ms")
+    return answers[0]
+
+
+def _standing(revision: Revision, base: str) -> Check | None:
+    """The check that makes another one needless: for the newest revision the one that its flags are of."""
+    article = Article.objects.select_related("verdict").get(pk=revision.article_id)
+    if article.latest_id == revision.pk and article.status != Article.Status.WITHDRAWN:
+        held = article.verdict
+        return held if held is not None and (held.revision_id, held.fingerprint) == (revision.pk, base) else None
+    return Check.objects.filter(revision=revision, fingerprint=base).first()
+
+
+def _read(examined: Examined, channel: Channel) -> Examined:
+    """The engine's answer with the channel's decision, and with the code of what it could not check."""
+    report = examined.report
+    assert report is not None
+    gap = next((row for row in report.unchecked if row.what in _WHOLE), None)
+    if gap is not None and gap.what == "article":
+        return replace(examined, report=None, code=gap.code, detail=gap.detail)
+    report = replace(report, decision=decision_of(report, channel))
+    return replace(examined, report=report, code=gap.code if gap else "", detail=gap.detail if gap else "")
+
+
+def _kept(examined: Examined) -> Check:
+    """The row of a check: one for each revision and fingerprint."""
+    key = examined.fingerprint if not examined.code else fingerprint.of_failure(examined.fingerprint, examined.code)
+    found = Check.objects.filter(revision=examined.revision, fingerprint=key).first()
+    if found is not None:
+        return found
+    report = examined.report
+    made = Check(
+        revision=examined.revision, fingerprint=key, engine=__version__, error_code=examined.code,
+        decision=UNCHECKED, duration_ms=examined.duration_ms,
+    )
+    if report is not None:
+        made.as_of, made.report = report.as_of, as_json(report)
+        made.packs, made.registers = dict(report.packs), dict(report.registers)
+        made.decision = UNCHECKED if examined.code else report.decision.value
+    made.save(force_insert=True)
+    return made
+
+
+def _follow(article: Article, examined: Examined, kept: Check, at: datetime) -> None:
+    """The newest revision is judged: flags, and what the article says of itself."""
+    from annotations.flags.reconcile import reconcile
+
+    if examined.report is not None and not examined.code:
+        reconcile(examined.report, examined.revision, at=at, checked=kept)
+    before, article.unchecked, article.verdict = article.unchecked, examined.code, kept
+    article.save(update_fields=["unchecked", "verdict", "updated_at"])
+    if before != examined.code:
+        events.record(
+            "article.unchecked" if examined.code else "article.checked", channel=article.channel, article=article,
+            revision=examined.revision, data={"code": examined.code, "before": before, "check": kept.pk}, at=at,
+        )
+
+
+def _ms_since(started: float) -> int:
+    return int((time.monotonic() - started) * 1000)
