@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -33,10 +32,10 @@ def signal() -> Signal:
 
 
 @pytest.fixture
-def heard(signal: Signal) -> Iterator[Heard]:
+def heard(signal: Signal) -> Heard:
     heard = Heard()
     signal.connect(heard.__call__, weak=False)
-    yield heard
+    return heard
 
 
 def test_it_is_sent_after_the_commit(signal: Signal, heard: Heard) -> None:

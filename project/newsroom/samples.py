@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from annotations import api
 from annotations.adapters import adapter_for
 from annotations.adapters.channels import channel_of
 from annotations.gate import PublishBlocked
@@ -64,7 +65,8 @@ def load(*, at: datetime) -> Iterator[str]:
                 "text": (SAMPLES / "articles" / story.file).read_text(encoding="utf-8"),
             },
         )
-        yield f"{story.file:<15} {_published(article)}"
+        answer, count = _published(article), api.flags(article).open().count()
+        yield f"{story.file:<15} {answer.rstrip('.')}; {count} {'flag' if count == 1 else 'flags'} open"
 
 
 def _load_desk(at: datetime) -> None:

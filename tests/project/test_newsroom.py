@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotations.testing import Desk, annotations_desk
 from project.newsroom.models import Article
+from project.newsroom.page import html_of
 from tests.newsroom_app.desk import CLEAN, OWING
 
 __all__ = ["annotations_desk"]
@@ -30,6 +31,20 @@ def test_readers_get_the_notice_that_the_text_lacks(client: Client) -> None:
     page = client.get("/articles/talks/").content.decode()
     assert '<aside class="annotations-notices">' in page
     assert page.count("Northern Pact is") == 1
+
+
+@pytest.mark.parametrize(
+    ("text_format", "text", "shown"),
+    [
+        ("text", "a <b>\n\nc", "<p>a &lt;b&gt;</p>\n\n<p>c</p>"),
+        ("markdown", "*a* <script>x</script>", "<p><em>a</em> "),
+        ("html", '<p onclick="x()">a</p><script>x</script>', "<p>a</p>"),
+    ],
+)
+def test_the_text_comes_through_with_harmless_markup_only(text_format: str, text: str, shown: str) -> None:
+    html = html_of(article(text, text_format=text_format))
+    assert html.startswith(shown)
+    assert "<script" not in html
 
 
 def test_drafts_are_for_the_desk(client: Client, admin_client: Client) -> None:
