@@ -51,6 +51,7 @@ def test_a_backend_that_this_django_does_not_have_is_e013(settings: Any) -> None
     assert hint == "It comes with Django 6.0; on Django 5.2 use 'worker'."
 
 
+@pytest.mark.django_db
 def test_manage_py_check_runs_them(settings: Any) -> None:
     settings.ANNOTATIONS = {"BACKENDS": "inline"}
     assert "annotations.E010" in {found.id for found in run_checks()}
