@@ -66,15 +66,16 @@ def lease(
     A job whose lease ran out comes alone: if it is one that kills its worker, it takes no other with it. ``kinds``:
     ``None`` for all. ``only``: no others than those with these keys.
     """
-    _bury_lost(now)
     wanted = Job.objects.all() if kinds is None else Job.objects.filter(kind__in=kinds)
     if only is not None:
         wanted = wanted.filter(pk__in=only)
     until = now + lease_for
     lost = wanted.filter(state=Job.State.LEASED, leased_until__lte=now).order_by("leased_until", "id")
-    taken = _take(lost, 1, by=by, until=until)
-    if taken:
-        return taken
+    if lost.exists():
+        bury_lost(now)
+        taken = _take(lost, 1, by=by, until=until)
+        if taken:
+            return taken
     queued = wanted.filter(state=Job.State.QUEUED, run_after__lte=now).order_by("-priority", "run_after", "id")
     return _take(queued, limit, by=by, until=until)
 
@@ -150,9 +151,10 @@ def forget_done(*, before: datetime) -> int:
     return deleted
 
 
-def _bury_lost(now: datetime) -> None:
+def bury_lost(now: datetime) -> int:
+    """Calls jobs dead whose last lease ran out; how many."""
     lost = Job.objects.filter(state=Job.State.LEASED, leased_until__lte=now, attempts__gte=F("max_attempts"))
-    lost.update(state=Job.State.DEAD, done_at=now, last_error=_LOST, leased_until=None)
+    return lost.update(state=Job.State.DEAD, done_at=now, last_error=_LOST, leased_until=None, leased_by="")
 
 
 def _take(candidates: QuerySet[Job], limit: int, *, by: str, until: datetime) -> list[Job]:
