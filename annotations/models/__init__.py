@@ -4,9 +4,10 @@ from annotations.models.article import Article
 from annotations.models.channel import Channel
 from annotations.models.check import Check
 from annotations.models.decision import Decision
-from annotations.models.event import Event
+from annotations.models.event import ChainHead, Event
 from annotations.models.flag import Flag
 from annotations.models.job import Job
+from annotations.models.member import ChannelMember
 from annotations.models.override import Override
 from annotations.models.register import EntityVersion, Register, Snapshot, SnapshotEntry
 from annotations.models.revision import Revision
@@ -15,7 +16,9 @@ from annotations.models.waiver import Waiver
 
 __all__ = [
     "Article",
+    "ChainHead",
     "Channel",
+    "ChannelMember",
     "Check",
     "Decision",
     "EntityVersion",

@@ -1,9 +1,10 @@
-"""A person's decision on a flag, with the evidence it was taken on. Decisions are kept; undoing one adds another."""
+"""A person's decision on a flag, with the evidence it was taken on. Decisions are kept; one that is undone says when."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.flag import Flag
@@ -32,12 +33,15 @@ class Decision(models.Model):
     reason = models.CharField(_("reason"), max_length=30, choices=Reason.choices, blank=True)
     note = models.TextField(_("note"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(_("at"), auto_now_add=True)
+    at = models.DateTimeField(_("at"), default=timezone.now)
     revision = models.ForeignKey(Revision, null=True, on_delete=models.PROTECT, related_name="+")
     rule_version = models.PositiveIntegerField(_("rule version"), default=1)
     subject_digest = models.CharField(_("digest of the subject"), max_length=80, blank=True)
+    """Rule and register entity as they were: when either changes, a dismissal no longer holds."""
     anchors = models.JSONField(_("evidence"), default=list)
-    """[{"field", "exact", "prefix", "suffix", "sentence"}] of each piece of evidence."""
+    """[{"field", "start", "end", "exact", "prefix", "suffix", "sentence"}] of each piece of evidence."""
+    renditions = models.JSONField(_("renditions that were live"), default=list)
+    """Of the same story; a dismissal does not hold for one that went live later."""
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
@@ -27,7 +28,9 @@ class Event(models.Model):
     article = models.ForeignKey(Article, null=True, on_delete=models.PROTECT, related_name="events")
     flag = models.ForeignKey(Flag, null=True, on_delete=models.PROTECT, related_name="events")
     revision = models.ForeignKey(Revision, null=True, on_delete=models.PROTECT, related_name="+")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
     actor_name = models.CharField(_("who"), max_length=200)
     """As it was at the time; "system" for the machine."""
     at = models.DateTimeField(_("when"))
@@ -56,3 +59,24 @@ class Event(models.Model):
         if not self._state.adding:
             raise ImmutableRowError("an event is never changed")
         super().save(*args, **kwargs)
+
+
+class ChainHead(models.Model):
+    """Where a chain ends: how many events it has and the hash of the last. Without it nobody would miss the last ones.
+
+    Who appends to a chain locks this row. The database refuses to delete it or to count anywhere but on by one.
+    """
+
+    channel = models.ForeignKey(Channel, null=True, on_delete=models.PROTECT, related_name="+")
+    sequence = models.PositiveBigIntegerField(_("events"), default=0)
+    hash = models.CharField(_("hash of the last event"), max_length=64, default="0" * 64)
+
+    class Meta:
+        verbose_name = _("end of a chain")
+        verbose_name_plural = _("ends of chains")
+        constraints = (
+            models.UniqueConstraint(Coalesce("channel", models.Value(0)), name="annotations_chain_head_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.channel_id or 'desk'}: {self.sequence}"

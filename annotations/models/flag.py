@@ -51,7 +51,9 @@ class Flag(models.Model):
     finding = models.JSONField(_("finding"), default=dict)
     """The newest finding as in report/1, evidence and fixes included."""
     subject_digest = models.CharField(_("digest of the subject"), max_length=80, blank=True)
-    """Of the register entity when the flag was last decided: a changed entity reopens a dismissed flag."""
+    """Of the register entity or source, as it was when the flag was last found; empty for a subject of neither."""
+    found = models.BooleanField(_("found by the newest check"), default=True)
+    """A dismissed flag keeps its state when the text no longer gives rise to it."""
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     reason = models.CharField(_("why in this state"), max_length=20, choices=Reason.choices, default=Reason.NEW)
     reopened_because = models.CharField(_("reopened because"), max_length=40, blank=True)
