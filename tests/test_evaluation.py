@@ -15,7 +15,7 @@ from annotations.engine.cases import Case, judge
 from annotations.engine.check import check
 from annotations.engine.dates import parse_moment
 from annotations.engine.reference import Reference
-from annotations.engine.report import Outcome, Report
+from annotations.engine.report import Finding, Outcome, Report, Requirement
 from annotations.registers.jsonl import read_register, read_sources
 from annotations.rulebook.load import load_packs
 from annotations.rulebook.wordings import shipped_wordings
@@ -98,7 +98,7 @@ def test_hidden_notices_do_not_count_and_visible_ones_do() -> None:
             )
         )  # fmt: skip
         report = check(article, reference(), now=NOW, fixes=False)
-        rows = [*report.requirements, *report.findings]
+        rows: list[Requirement | Finding] = [*report.requirements, *report.findings]
         flagged = any(row.subject == "taliban" and row.outcome not in WELL for row in rows)
         if flagged != (line["expect"] == "flag"):
             wrong.append(line["id"])
