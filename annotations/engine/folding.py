@@ -105,7 +105,8 @@ def _entry(character: str, plain: str) -> int:
 
 
 def _mark(character: str, category: str) -> int:
-    if category in {"Mn", "Mc"} and not unicodedata.combining(character) and not _is_ignored(character):
+    attached = unicodedata.combining(unicodedata.normalize("NFD", character)[0])
+    if category in {"Mn", "Mc"} and not attached and not _is_ignored(character):
         irregular = Letter.IRREGULAR if character in _second_halves() else 0
         return ord(character) | (Letter.LETTER | irregular) << CODE_BITS
     if category == "Cc":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotations.engine.imitation import shape
+from annotations.engine.language.ru.endings import latin_stem
 from annotations.engine.lexicon.model import Hit, NameRow, Skipped
 from annotations.engine.lexicon.spelling import Spelling
 from annotations.engine.lexicon.tables import Candidate, FormTable, NameTable, candidates
@@ -75,12 +76,15 @@ class Lexicon:
         return hits
 
     def _words_imitated(self, text: str, words: Words) -> dict[int, list[str]]:
-        """For odd words the forms of names that they look like."""
+        """For odd words the forms of names that they look like; Latin words with a Russian ending lose it."""
         odd = _ODD.take(words.flags).nonzero()[0].tolist()
         if not odd:
             return {}
-        looks = [shape(text[words.starts[at] : words.ends[at]]) for at in odd]
-        return {at: forms for at, forms in zip(odd, self.forms.imitated(looks), strict=True) if forms}
+        surfaces = [text[words.starts[at] : words.ends[at]] for at in odd]
+        imitated = self.forms.imitated([shape(surface) for surface in surfaces])
+        stems = ([latin_stem(fold(surface))] for surface in surfaces)
+        found = {at: forms or stem for at, forms, stem in zip(odd, imitated, stems, strict=True)}
+        return {at: forms for at, forms in found.items() if forms != [""]}
 
     def _confirm(
         self, text: str, words: Words, found: Iterable[Candidate], offset: int, read: Mapping[int, str]
