@@ -158,3 +158,11 @@ def test_a_disk_that_is_full() -> None:
             manage("check", article, *REGISTER, *RUSSIA), cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert (run.returncode, run.stderr) == (2, b"error: output: no space left on device [io_error]\n")
+
+
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 1), ("2>&-", 1), ("<&-", 1)])
+def test_a_stream_that_the_shell_has_closed(closed: str, status: int) -> None:
+    command = manage("check", str(SAMPLES / "articles" / "agency.txt"), *REGISTER, *RUSSIA)
+    shell = ["sh", "-c", f'exec "$0" "$@" {closed}', *command]
+    run = subprocess.run(shell, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    assert (run.returncode, run.stderr) == (status, b"")
