@@ -181,7 +181,7 @@ class _Reading:
 
     def _assemble(self, facts: Facts, verdicts: Sequence[Verdict]) -> Report:
         findings = sorted((f for verdict in verdicts for f in verdict.findings), key=_order)
-        unchecked = tuple(row for verdict in verdicts for row in verdict.unchecked)
+        unchecked = dict.fromkeys(row for verdict in verdicts for row in verdict.unchecked)
         carried = carried_by(facts)
         return replace(
             self._base(facts.document.language, decide(findings)),

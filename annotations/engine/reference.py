@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from annotations.engine.attribution.directory import SourceDirectory
 from annotations.engine.lexicon.build import build_lexicon
 from annotations.engine.lexicon.scan import Lexicon
 from annotations.engine.notices.vocabulary import Vocabulary
@@ -42,7 +43,7 @@ class Reference:
         by_id = {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)}
         return cls(
             entities=by_id,
-            sources={source.id: source for source in sorted(sources, key=lambda source: source.id)},
+            sources=SourceDirectory({source.id: source for source in sorted(sources, key=lambda source: source.id)}),
             packs=tuple(sorted(packs, key=lambda pack: pack.pack)),
             lexicon=build_lexicon(list(by_id.values())),
             vocabulary=Vocabulary.compile(wordings),
