@@ -110,9 +110,6 @@ def test_what_is_not_there_or_may_not_be_read() -> None:
     assert refusals(read("missing.html")) == ["error: missing.html: no such file [file_not_found]"]
     write("a.txt", "Words.")
     assert refusals(read("a.txt/b.txt"))[0].startswith("error: a.txt/b.txt: ")
-    os.chmod("a.txt", 0)
-    if not os.access("a.txt", os.R_OK):
-        assert refusals(read("a.txt")) == ["error: a.txt: permission denied [permission]"]
 
 
 def test_a_folder_is_entered_only_when_asked() -> None:
