@@ -46,10 +46,8 @@ def assemble(writer: Writer, *, values: dict[str, str], language: str, body_form
         blocks=tuple(blocks),
         links=tuple(links),
         images=tuple(
-            DocumentImage(
-                image.src, image.alt, image.field, image.source_start, image.source_end, moved(image.at), image.visibility
-            )
-            for image in writer.images
+            DocumentImage(src, alt, field, source_start, source_end, moved(at), visibility)
+            for src, alt, field, source_start, source_end, at, visibility in writer.images
         ),
         marks=tuple(_marks(writer, text, moved)),
         language=language,
@@ -61,7 +59,7 @@ def assemble(writer: Writer, *, values: dict[str, str], language: str, body_form
 
 
 def _offsets(stream: Stream) -> tuple[Offsets, Offsets]:
-    """For each character the stretch that made it: spread over the pieces, then counted up inside those taken as they are."""
+    """For each character the stretch that made it: that of its piece, counted up inside pieces taken as they are."""
     lengths = np.fromiter(map(len, stream.texts), dtype=np.int32, count=len(stream.texts))
     piece_starts = np.array(stream.starts, dtype=np.int32)
     piece_ends = np.array(stream.ends, dtype=np.int32)
@@ -132,10 +130,8 @@ def _is_blank(text: str, out: npt.NDArray[np.bool_], block: OpenBlock, *, unclea
     return not any(not gone and not character.isspace() for character, gone in zip(inside, hidden, strict=True))
 
 
-def _stretch(
-    opened: Position, closed: Position, text: _Text, moved: Callable[[int], int]
-) -> tuple[int, int, bool]:
-    """Start and end of what was written between two moments, white space around it left out, and whether it is displayed."""
+def _stretch(opened: Position, closed: Position, text: _Text, moved: Callable[[int], int]) -> tuple[int, int, bool]:
+    """Start and end of what was written between two moments, white space around left out; whether it is displayed."""
     shown = closed.shown > opened.shown
     first, last = (opened.shown, closed.shown) if shown else (opened.hidden, closed.hidden)
     if first == last:
@@ -176,9 +172,7 @@ def _marks(writer: Writer, text: _Text, moved: Callable[[int], int]) -> list[Mar
     return sorted(marks, key=lambda mark: (mark.start, mark.end))
 
 
-def _zoned(
-    writer: Writer, text: _Text, links: Sequence[Link], moved: Callable[[int], int]
-) -> list[Block]:
+def _zoned(writer: Writer, text: _Text, links: Sequence[Link], moved: Callable[[int], int]) -> list[Block]:
     blocks = [
         Block(block.start, block.end, block.field, block.zone, block.visibility, block.anchor) for block in text.blocks
     ]

@@ -19,7 +19,9 @@ _CDATA = "<![CDATA["
 
 
 def read_html(value: str, writer: Writer, *, zone: Zone = Zone.BODY, fixed: bool = False) -> None:
-    """Writes down what ``value`` shows. ``zone`` is that of text outside any element that has its own; ``fixed``: of all.
+    """Writes down what ``value`` shows.
+
+    ``zone`` is that of text outside any element that has a zone of its own; with ``fixed`` it is that of all text.
 
     Raises:
         DocumentTooComplex: more markup than any article has.

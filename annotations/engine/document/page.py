@@ -23,6 +23,11 @@ _MARKED = elements.EMPHASIS | {"sup"}
 _INVISIBLE_SIDE = re.compile(r"\s*[01](?:px)?\s*\Z")
 
 
+def _raises(element: Element) -> bool:
+    """Whether it is the element itself that sets its text higher."""
+    return element.name == "sup" or "vertical-align" in element.attributes.get("style", "")
+
+
 class Page:
     """Reads markup of one field, event by event. The HTML and the Markdown reader both speak to it."""
 
@@ -176,7 +181,7 @@ class Page:
             self._stretch(MarkKind.EMPHASIS, element)
         elif name in {"img", "image"}:
             self._image(element, at)
-        elif element.rendering.superscript and (name == "sup" or "vertical-align" in element.attributes.get("style", "")):
+        elif element.rendering.superscript and _raises(element):
             self._stretch(MarkKind.SUPERSCRIPT, element)
         if element.block:
             self.writer.break_block(shown=element.rendering.laid_out)
@@ -195,9 +200,7 @@ class Page:
         if href is None or element.rendering.dropped:
             return
         rel = frozenset(element.attributes.get("rel", "").lower().split())
-        element.link = DraftLink(
-            href, rel, self.writer.field, element.at, element.opened, element.rendering.visibility
-        )
+        element.link = DraftLink(href, rel, self.writer.field, element.at, element.opened, element.rendering.visibility)
         self.writer.links.append(element.link)
 
     def _image(self, element: Element, at: int) -> None:

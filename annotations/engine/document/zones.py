@@ -42,8 +42,8 @@ _BY_CLASS: Final = {
 }
 _EMBEDS: Final = names(
     "twitter-tweet twitter-video tweet instagram-media tiktok-embed fb-post fb-video reddit-card reddit-embed-bq "
-    "bluesky-embed mastodon-embed telegram-post telegram-embed tgme_widget_message vk-post vk_post embed embedded embeds "
-    "oembed wp-block-embed wp-embedded-content social-embed imgur-embed-pub text-post-media"
+    "bluesky-embed mastodon-embed telegram-post telegram-embed tgme_widget_message vk-post vk_post embed embedded "
+    "embeds oembed wp-block-embed wp-embedded-content social-embed imgur-embed-pub text-post-media"
 )
 _BY_ITEMPROP: Final = {
     "author": Zone.BYLINE,
@@ -83,7 +83,8 @@ LONG_PARAGRAPH: Final = 120
 
 
 def _any_of(phrases: Mapping[str, tuple[str, ...]]) -> str:
-    words = sorted({phrase for known in phrases.values() for phrase in known}, key=lambda phrase: (-len(phrase), phrase))
+    known = {phrase for spoken in phrases.values() for phrase in spoken}
+    words = sorted(known, key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(word).replace("е", "[её]").replace(r"\ ", r"\s+") for word in words)
 
 
