@@ -61,6 +61,7 @@ def as_ordinary_user() -> Iterator[None]:
 
 def test_b64_no_permission(annotations: Runner) -> None:
     Path("a.html").write_text("<p>Words.")
+    assert annotations("check", "a.html", *REGISTER).status == 0
     os.chmod("a.html", 0)
     os.chmod(".", 0o755)
     with as_ordinary_user():
