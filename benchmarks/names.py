@@ -50,9 +50,9 @@ _ADJECTIVES = (
     "автономн Autonomous, багрян Crimson, безмолвн Silent, бессмертн Immortal, бронзов Bronze, бурн Stormy, "
     "верн Loyal, вечн Eternal, вольн Unbound, горн Mountain, гранитн Granite, дерзновенн Daring, достойн Worthy, "
     "единодушн Unanimous, железн Iron, жемчужн Pearl, заветн Cherished, звёздн Starry, каменн Stone, красн Red, "
-    "кристальн Crystal, лазурн Azure, лунн Lunar, магнитн Magnetic, медн Copper, мирн Peaceful, мраморн Marble, надёжн Reliable, "
-    "народн Popular, небесн Heavenly, негасим Undying, независим Independent, неподкупн Incorruptible, огненн Fiery, "
-    "озёрн Lakeside, оловянн Pewter, парусн Sailing, пламенн Flaming, подводн Undersea, полночн Midnight, "
+    "кристальн Crystal, лазурн Azure, лунн Lunar, магнитн Magnetic, медн Copper, мирн Peaceful, мраморн Marble, "
+    "надёжн Reliable, народн Popular, небесн Heavenly, негасим Undying, независим Independent, неподкупн Upright, "
+    "огненн Fiery, озёрн Lakeside, оловянн Pewter, парусн Sailing, пламенн Flaming, подводн Undersea, полночн Dusk, "
     "полярн Polar, правдив Truthful, пурпурн Purple, равнинн Lowland, рубинов Ruby, свободн Liberty, северн Northern, "
     "серебрян Silver, снежн Snowy, солнечн Sunny, справедлив Just, туманн Misty, янтарн Amber, яростн Furious"
 )
