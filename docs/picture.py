@@ -1,4 +1,4 @@
-"""Draws what ``annotations demo`` prints as ``docs/demo.svg``. Run it again when the demo changes: python docs/picture.py
+"""Draws what ``annotations demo`` prints as ``docs/demo.svg``. When the demo changes: ``python docs/picture.py``.
 
 The picture is text: it can be searched, read aloud and selected, and it follows the reader's light or dark mode.
 """
@@ -20,8 +20,8 @@ PROMPT = "$ .venv/bin/python manage.py annotations demo"
 
 _TITLE = "What the demo prints"
 _DESCRIPTION = (
-    "A terminal. A table of four versions of one story on three dates in two countries; then three of them in full: the "
-    "notice that is missing, the notice that is there, the notice that is out of date."
+    "A terminal. A table of four versions of one story on three dates in two countries; then three of them in full: "
+    "the notice that is missing, the notice that is there, the notice that is out of date."
 )
 _ESCAPE = re.compile("\x1b\\[([0-9;]+)m")
 _CLASSES = {"1": "strong", "31": "red", "32": "green", "33": "yellow", "36": "cyan"}
@@ -33,17 +33,19 @@ _STYLE = """
 text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #1f2328; \
 white-space: pre }
 .strong { font-weight: 700 }
-.red { fill: #b42318 } .green { fill: #116329 } .yellow { fill: #7d4e00 } .cyan { fill: #0b5c73 } .prompt { fill: #59636e }
+.red { fill: #b42318 } .green { fill: #116329 } .yellow { fill: #7d4e00 } .cyan { fill: #0b5c73 }
+.prompt { fill: #59636e }
 @media (prefers-color-scheme: dark) {
 .paper { fill: #0d1117; stroke: #3d444d }
 text { fill: #e6edf3 }
-.red { fill: #ff8a80 } .green { fill: #6fdd8b } .yellow { fill: #e3b341 } .cyan { fill: #76d7ea } .prompt { fill: #9198a1 }
+.red { fill: #ff8a80 } .green { fill: #6fdd8b } .yellow { fill: #e3b341 } .cyan { fill: #76d7ea }
+.prompt { fill: #9198a1 }
 }
 """
 
 
 class Run(NamedTuple):
-    """Words that are painted alike: the column at which they begin, counted from 0, and the classes of their colours."""
+    """Words that are painted alike: the column they begin at, counted from 0, and the classes of their colours."""
 
     column: int
     words: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -90,16 +91,14 @@ def links(path: Path) -> Iterator[str]:
                 yield str(address)
 
 
+def headings(path: Path) -> list[str]:
+    return [after.content for token, after in pairwise(tokens(path)) if token.type == "heading_open"]
+
+
 def anchors(path: Path) -> set[str]:
     """Names of a page's headings as GitHub makes them."""
-    parsed = tokens(path)
-    titles = [after.content for token, after in zip(parsed, parsed[1:], strict=False) if token.type == "heading_open"]
-    return {re.sub(r"[^\w\- ]", "", title.lower().replace("`", "")).strip().replace(" ", "-") for title in titles}
-
-
-def headings(path: Path) -> list[str]:
-    parsed = tokens(path)
-    return [after.content for token, after in zip(parsed, parsed[1:], strict=False) if token.type == "heading_open"]
+    titles = [title.lower().replace("`", "") for title in headings(path)]
+    return {re.sub(r"[^\w\- ]", "", title).strip().replace(" ", "-") for title in titles}
 
 
 def tables(path: Path) -> dict[str, list[dict[str, str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from annotations.engine import pattern
 from annotations.engine.article import MAX_URL, Article
 from annotations.engine.cases import Case
 from annotations.engine.document import limits
+from annotations.engine.document.limits import DocumentTooComplex
 from annotations.engine.fixes import verify
 from annotations.engine.formats.registry import FORMATS
 from annotations.engine.policy import Policy
@@ -33,13 +34,19 @@ EDITOR, OPERATOR, DEVELOPER = DOCS / "editor.md", DOCS / "operator.md", DOCS / "
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
 _PRIVATE = re.compile(r"(?<![\w.>])/(work|tmp|root|home|Users|var|opt|mnt)/|127\.0\.0\.1|localhost|\.\./shared|[A-Z]:\\\\")
-_CODE = re.compile(r"[a-z]+(_[a-z]+)*")
+_PATH = re.compile(
+    r"(?:annotations|tests|docs|benchmarks|project)/(?!.*/\d)[\w./-]*|[\w.]+\.(?:md|toml|py)|Makefile|\.ci/run"
+)
+"""A path in the project, and no format: ``annotations/case/1``."""
+_CODE = re.compile(r"[a-z]+([_-][a-z]+)*")
 _TELLERS = {
     "Problem": (1, 3), "TextError": (0,), "JsonError": (0,), "_Fault": (0,), "refusal": (0,), "problem_at": (2,),
     "Unchecked": (1,), "warn": (0,), "_unreadable": (1,), "_refused": (1,), "_problem": (2,), "_stop": (1,),
     "_not_checked": (1,), "FieldProblem": (1,),
 }
 """Functions that are given the code of an error, and at which place."""
+_READERS = ("annotations/intake/files.py", "annotations/intake/problems.py", "annotations/rulebook/refusals.py")
+"""Where a code is returned with its message."""
 
 
 def text_of(path: Path) -> str:
@@ -96,24 +103,25 @@ def test_every_key_of_a_format_is_told(path: Path, heading: str, model: type[Art
 
 
 def codes_in_the_source() -> Iterator[str]:
-    """Codes as they stand in the calls that tell people what is wrong, and in the tables of ``refusals``."""
+    """Codes as they stand in the calls that tell people what is wrong, and in what the readers of errors return."""
     for path in (ROOT / "annotations").rglob("*.py"):
         for node in ast.walk(ast.parse(text_of(path))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                told = [node.args[at] for at in _TELLERS.get(name, ()) if at < len(node.args)]
-                yield from (each.value for each in told if _is_code(each))
-            elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and _is_code(node.value.elts[0]):
-                yield node.value.elts[0].value
+                yield from _codes([node.args[at] for at in _TELLERS.get(name, ()) if at < len(node.args)])
+            elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and name_of(path) in _READERS:
+                yield from _codes(node.value.elts[:1])
 
 
-def _is_code(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(_CODE.fullmatch(node.value))
+def _codes(nodes: Sequence[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):
+            yield node.value
 
 
 def test_every_code_of_the_command_line_is_in_the_operators_table() -> None:
     told = {code for row in tables(OPERATOR)["Error codes"] for code in re.findall(r"`([^`]+)`", row["code"])}
-    assert told == set(codes_in_the_source()) | {"usage", "internal_error"}
+    assert told == set(codes_in_the_source()) | {"usage", DocumentTooComplex.code}
 
 
 LIMITS = {
@@ -122,7 +130,8 @@ LIMITS = {
     "`&` in one text": limits.MAX_AMPERSANDS,
     "elements open at one time": limits.MAX_NESTING,
     "elements opened in all": limits.MAX_OPENED,
-    "marks in one Markdown text": limits.MAX_MARKDOWN_MARKS,
+    "lines of one Markdown or plain text": limits.MAX_LINES,
+    "marks and square brackets in one Markdown or plain text": limits.MAX_MARKS,
     "bytes of a file with one article": files.MAX_FILE,
     "bytes of a line of JSON Lines": lines.MAX_LINE,
     "levels of nesting in JSON": strict_json.MAX_DEPTH,
@@ -144,15 +153,19 @@ def test_limits_are_those_of_the_code() -> None:
     assert told == {what: f"{limit:,}" for what, limit in LIMITS.items()}
 
 
+def test_no_limit_of_a_text_is_left_out() -> None:
+    known = {value for name, value in vars(limits).items() if name.startswith("MAX_")}
+    assert known <= set(LIMITS.values())
+
+
 def test_levels_are_those_of_the_code() -> None:
     assert {f"`{level}`" for level in Level} == {row["level"] for row in tables(EDITOR)["Levels"]}
 
 
 def test_the_recipes_name_files_that_are_there() -> None:
-    named = re.findall(r"`((?:annotations|tests|docs|benchmarks|project)/[^`<>]*|[\w.]+\.(?:md|toml|py)|Makefile|\.ci/run)`",
-                       text_of(CONTRIBUTING))
-    assert named
-    assert [name for name in named if not any(ROOT.glob(name.rstrip("/")))] == []
+    named = [name for name in in_code(CONTRIBUTING) if _PATH.fullmatch(name)]
+    assert len(named) > 30
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def test_the_verbs_of_the_command_file_are_told() -> None:

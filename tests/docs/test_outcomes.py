@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
 
-from annotations.engine.report import Outcome
-from tests.docs.pages import ROOT, tables
-from tests.engine.newsroom import checked
+from annotations.engine.check import check
+from annotations.engine.notices.vocabulary import Vocabulary
+from annotations.engine.report import Finding, Outcome, Requirement
+from annotations.rulebook.wordings import shipped_wordings
+from tests.docs.pages import ROOT, examples, tables
+from tests.engine.newsroom import NOW, checked, desk, outcome, story
 
 PAGE = ROOT / "docs" / "editor.md"
 LATER = {Outcome.ALTERED, Outcome.CONFLICT, Outcome.FORBIDDEN}
@@ -49,7 +53,8 @@ def _given(cell: str) -> dict[str, Any]:
 def test_an_example_comes_out_as_the_page_says(row: Told) -> None:
     given = {"language": row.language, "published": DAY} | row.given
     report = checked(row.text, **given)
-    found = {said.outcome.value for said in (*report.requirements, *report.findings)}
+    said: tuple[Requirement | Finding, ...] = (*report.requirements, *report.findings)
+    found = {each.outcome.value for each in said}
     assert row.outcome in found, f"comes out as {found or 'nothing'}"
 
 
@@ -57,6 +62,18 @@ def test_an_example_comes_out_as_the_page_says(row: Told) -> None:
 def test_every_outcome_has_a_russian_and_an_english_example(outcome: Outcome) -> None:
     rows = tables(PAGE)[f"`{outcome}`"]
     assert {row["language"] for row in rows} == {"ru", "en"}
+
+
+def test_the_wording_added_as_the_page_shows_counts() -> None:
+    text = "Varkesh, barred in Russia since 2022, kept silent."
+    assert outcome(text, "varkesh", language="en") == "missing"
+    (example,) = [row for row in examples(PAGE) if row.text.startswith("ban:")]
+    added = {"ban": [line.removeprefix("  - ") for line in example.text.splitlines()[1:]]}
+    english, russian = shipped_wordings()
+    vocabulary = Vocabulary.compile([english.model_copy(update=added), russian])
+    article = story(text, language="en", published=DAY)
+    report = check(article, replace(desk(), vocabulary=vocabulary), now=NOW, fixes=False)
+    assert [row.outcome.value for row in report.requirements] == ["satisfied"]
 
 
 def test_outcomes_of_later_rules_say_so() -> None:
