@@ -91,17 +91,19 @@ class Lexicon:
     ) -> list[Hit]:
         """The candidates whose very words are forms of the name; ``read``: words that stand for others."""
         hits: list[Hit] = []
+        confirmed: dict[tuple[int, tuple[str, ...]], list[int]] = {}
         for candidate in found:
-            for at, place in zip((candidate.first - offset).tolist(), candidate.place.tolist(), strict=True):
-                last = at + candidate.length - 1
-                said = [
-                    read.get(word) or fold(text[words.starts[word] : words.ends[word]]) for word in range(at, last + 1)
-                ]
-                for entry in self._entries(place, said):
-                    hits.extend(self._hits(text, words, at, last, entry))
+            for first, place in zip((candidate.first - offset).tolist(), candidate.place.tolist(), strict=True):
+                last = first + candidate.length - 1
+                inside = range(first, last + 1)
+                said = tuple(read.get(at) or fold(text[words.starts[at] : words.ends[at]]) for at in inside)
+                if (place, said) not in confirmed:
+                    confirmed[place, said] = self._entries(place, said)
+                for entry in confirmed[place, said]:
+                    hits.extend(self._hits(text, words, first, last, entry))
         return hits
 
-    def _entries(self, place: int, said: Sequence[str]) -> list[int]:
+    def _entries(self, place: int, said: tuple[str, ...]) -> list[int]:
         """The names at ``place`` of the table, and at equal keys after it, of which ``said`` are forms that agree."""
         key, entries = self.names.keys[place], []
         while place < len(self.names.keys) and self.names.keys[place] == key:
