@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotations.engine.notices.claims import Claim, has_kind, make_claim
+from annotations.engine.notices.government import governed, is_adjective
 from annotations.engine.notices.stream import NameList, Stream
 from annotations.engine.notices.vocabulary import Cue, Kind
 
@@ -27,6 +28,8 @@ class Attached:
 
     claim: Claim
     names: tuple[int, ...]
+    told: bool = False
+    """The sentence tells how the status was conferred on the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def attach(stream: Stream, cues: Sequence[Cue]) -> list[Attached]:
             continue
         names = _subjects(stream, group, claim)
         if names:
-            found.append(Attached(claim, names))
+            found.append(Attached(claim, names, told=bool(group.inside) or claim.conferred or claim.listing))
     return found
 
 
@@ -145,10 +148,14 @@ def _follows(stream: Stream, names: NameList, claim: Claim) -> bool:
     """Whether the claim is said of the names before it."""
     gap = range(names.last + 1, claim.first)
     punctuation = "".join(stream.punctuation(at) for at in range(names.last, claim.first))
-    if ":" in punctuation or any(stream.kinds[at] & Kind.BREAK for at in gap):
-        return False
     unknown = sum(1 for at in gap if stream.unknown(at))
+    heading = names.first == 0 and not unknown
+    if (":" in punctuation and not heading) or any(stream.kinds[at] & Kind.BREAK for at in gap):
+        return False
     commas = punctuation.count(",")
+    parted = commas or any(dash in punctuation for dash in _DASHES)
+    if not parted and claim.banned and governed(stream, names):
+        return False
     if unknown > (0 if commas else _FREE_WORDS) or _acts_itself(stream, names, claim, punctuation):
         return False
     if claim.banned or claim.liquidated or claim.recognised or claim.abbreviated:
@@ -174,13 +181,13 @@ def _precedes(stream: Stream, names: NameList, claim: Claim, cues: Sequence[Cue]
         return False
     if any(stream.folded(at) in {"и", "and", "что", "that"} for at in gap):
         return False
-    unknown = sum(1 for at in gap if stream.unknown(at))
+    unknown = sum(1 for at in gap if stream.unknown(at) and not is_adjective(stream.folded(at)))
     if stream.kinds[claim.last] & Kind.PLURAL and any(dash in punctuation for dash in "—–"):
         return unknown <= _DESCRIPTION
     active = has_kind(cues, Kind.BAN_ACTIVE)
     if active and not stream.any_kind(Kind.AUTHORITY | Kind.JURISDICTION, 0, claim.first):
         return False
-    return unknown <= (1 if not claim.banned else _FREE_WORDS)
+    return unknown <= (0 if claim.banned and claim.language == "ru" else 1)
 
 
 def _end_of_phrase(stream: Stream, claim: Claim, names: NameList) -> int:

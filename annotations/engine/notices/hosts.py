@@ -13,6 +13,7 @@ _REACH = 60
 _GAP_WORD = re.compile(r"[^\W\d_]+")
 _GAP_WORDS = 3
 _LIST_GAP = re.compile(r"[\s«»\"“”„’'*,/]*(?:(?:и|или|а также|and|or|the|as well as)[\s«»\"“”„]*)*", re.IGNORECASE)
+_LEGAL_FORM = re.compile(r"\b(?:Inc|Ltd|LLC|Corp|Co|PLC|GmbH|AG|SA|ООО|ОАО|ЗАО|ПАО|АО|НКО|АНО)\b\.?")
 _SPACES = " \u00a0\u202f"
 
 
@@ -35,6 +36,7 @@ def host_names(document: Document, names: Sequence[Mention], segment: Segment, *
 
 
 def _attached(gap: str) -> bool:
+    gap = _LEGAL_FORM.sub("", gap)
     if any(character in gap for character in ".;:!?\n"):
         return False
     words = _words(gap)

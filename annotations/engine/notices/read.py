@@ -9,7 +9,7 @@ from annotations.engine.document.model import Block, Document, Visibility, Zone
 from annotations.engine.mentions import Mention
 from annotations.engine.notices.attachment import attach
 from annotations.engine.notices.claims import Claim, asserted, make_claim
-from annotations.engine.notices.doubts import doubts_of, with_doubtful_marks
+from annotations.engine.notices.doubts import doubts_of, quoted_apart, with_doubtful_marks
 from annotations.engine.notices.hosts import host_names
 from annotations.engine.notices.marks import Definition, PlacedMark, definitions, marks_at_names
 from annotations.engine.notices.model import Form, Notice
@@ -149,6 +149,8 @@ class _Reader:
         named = self._named(stream)
         plural = stream.any_kind(Kind.PLURAL, 0, len(stream.kinds))
         hosts = host_names(self.document, self.names, stream.segment, several=plural)
+        if not named and not hosts and self._stands_alone(stream.segment):
+            hosts = self._last_before(stream.segment)
         entities = self._entities(named)
         host_entities = self._entities(hosts)
         other_names = not entities or bool(set(host_entities) & set(entities))
@@ -173,7 +175,7 @@ class _Reader:
         for attached in attach(stream, cues):
             claim = self._continued(attached.claim, stream.segment)
             if claim is not None:
-                notices.append(self._sentence_notice(stream, claim, attached.names))
+                notices.append(self._sentence_notice(stream, claim, attached.names, told=attached.told))
         if not notices and (claim := make_claim(stream, cues)) and not claim.listing:
             self.told = claim, stream.segment.block
             notices.append(self._without_names(stream, claim))
@@ -189,8 +191,8 @@ class _Reader:
         before = self.told[0]
         return replace(claim, statuses=before.statuses, jurisdictions=before.jurisdictions)
 
-    def _sentence_notice(self, stream: Stream, claim: Claim, names: tuple[int, ...]) -> Notice:
-        line = self._is_line(stream, claim) and not (claim.listing or claim.conferred)
+    def _sentence_notice(self, stream: Stream, claim: Claim, names: tuple[int, ...], *, told: bool) -> Notice:
+        line = self._is_line(stream, claim) and not told
         named = list(names)
         if self._tells_owner(stream):
             named.extend(
@@ -211,17 +213,30 @@ class _Reader:
         hidden; anything else is about nobody.
         """
         block = self.document.blocks[stream.segment.block]
-        if stream.any_kind(Kind.REPORTED, 0, len(stream.kinds)):
-            return self._notice(stream, claim, Form.PROSE, self._entities(self._named(stream)), [], self._named(stream))
+        named = self._named(stream)
+        reported = stream.any_kind(Kind.REPORTED, 0, len(stream.kinds))
+        if named and (reported or quoted_apart(stream, claim, [self.names[index] for index in named])):
+            return self._notice(stream, claim, Form.PROSE, self._entities(named), [], named)
         before: list[int] = []
         if block.visibility is Visibility.HIDDEN or (not stream.lists and self._points_back(stream, claim)):
-            before = [i for i, name in enumerate(self.names) if self._earlier(name, stream.segment.start, block)][-1:]
+            before = self._last_before(stream.segment)
         return self._notice(stream, claim, Form.LINE, self._entities(before), [], before)
 
     def _points_back(self, stream: Stream, claim: Claim) -> bool:
         """Whether the sentence begins with a word like "организация" or "it" and is nothing but a notice."""
         leading = next((kind for kind in stream.kinds if not kind & Kind.FUNCTION or kind & Kind.ANAPHOR), Kind(0))
         return bool(leading & Kind.ANAPHOR) and self._is_line(stream, claim)
+
+    def _stands_alone(self, segment: Segment) -> bool:
+        """Whether a parenthesis is a sentence, or a block, of its own."""
+        block = self.document.blocks[segment.block]
+        before = self.document.text[block.start : segment.outer_start].rstrip()
+        return not before or before[-1] in '.!?…»”"'
+
+    def _last_before(self, segment: Segment) -> list[int]:
+        """The last name before the segment, in its block or the one before."""
+        block = self.document.blocks[segment.block]
+        return [i for i, name in enumerate(self.names) if self._earlier(name, segment.outer_start, block)][-1:]
 
     def _earlier(self, name: Mention, position: int, block: Block) -> bool:
         at = block.anchor if block.visibility is Visibility.HIDDEN and block.anchor is not None else position

@@ -47,6 +47,9 @@ class Stream:
     def folded(self, position: int) -> str:
         return self.view.folded[self.indices[position]]
 
+    def written(self, position: int) -> str:
+        return self.view.written(self.indices[position])
+
     def punctuation(self, position: int) -> str:
         """What stands between word ``position`` and the next one, holes left out."""
         if position + 1 >= len(self.indices):
