@@ -19,7 +19,7 @@ from annotations.engine.document.zones import inline_zone_of
 _COLLAPSED = re.compile(rf" {{2,}}|{REFERENCE}")
 _KEPT = re.compile(REFERENCE)
 _TO_SPACES: Final = str.maketrans(dict.fromkeys(SPACES, " "))
-_MARKED = elements.EMPHASIS | {"sup"}
+_MARKED = elements.EMPHASIS | {"aside", "sup"}
 _INVISIBLE_SIDE = re.compile(r"\s*[01](?:px)?\s*\Z")
 
 
@@ -184,6 +184,8 @@ class Page:
         elif element.rendering.superscript and _raises(element):
             self._stretch(MarkKind.SUPERSCRIPT, element)
         if element.block:
+            if name == "aside" and not element.rendering.fixed:
+                self._stretch(Zone.TEASER, element)
             self.writer.break_block(shown=element.rendering.laid_out)
         elif element.attributes:
             zone = inline_zone_of(name, element.attributes)

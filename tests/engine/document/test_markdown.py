@@ -126,7 +126,7 @@ def test_struck_words_are_apart() -> None:
 
 PIECES = st.sampled_from(
     ["слово", "word", " ", "\n", "\n\n", "**", "*", "_", "`", "[a](b)", "[", "]", "(", ")", "<b>", "</b>", "\n> ", "\n- ",
-     "\n# ", "&amp;", "\\*", "  \n", "~~", ".", ",", "\n```\n", "<https://x.example>", "\n\n<div>\n\n", "\n\n</div>\n\n"]
+     "\n# ", "&amp;", "\\*", "  \n", "~~x~~ ", ".", ",", "\n```\n", "<https://x.example>", "\n\n<div>\n\n", "\n\n</div>\n\n"]
 )  # fmt: skip
 ORACLE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 

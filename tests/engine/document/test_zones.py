@@ -23,7 +23,9 @@ from tests.engine.document.reading import read, zones
         ("<p class='wp-caption-text'>N</p>", Zone.CAPTION),
         ("<table><tr><td><p>N</p></table>", Zone.TABLE),
         ("<ul><li>N</ul>", Zone.LIST),
-        ("<aside><h3>N</h3></aside>", Zone.TEASER),
+        ("<aside class=related><h3>N</h3></aside>", Zone.TEASER),
+        ("<aside><p>Ost: <a href=x>Nordwind</a></p></aside>", Zone.TEASER),
+        ("<aside><p>N</p></aside>", Zone.BODY),
         ("<nav>N</nav>", Zone.TEASER),
         ("<div class='related-articles'><ul><li>N</ul></div>", Zone.TEASER),
         ("<div class='article__read-more'>N</div>", Zone.TEASER),
@@ -87,12 +89,21 @@ def test_links_after_the_announcement_are_teasers_too() -> None:
     assert [zone for zone, _ in zones(document)] == [Zone.BODY, Zone.TEASER, Zone.TEASER, Zone.TEASER, Zone.BODY]
 
 
-@pytest.mark.parametrize("line", ["By Lena Idris", "By [AFP](#)", "Автор: Ольга Н.И", "Von Max Muster"])
+def test_a_sidebar_that_announces_other_articles_is_a_teaser_as_a_whole() -> None:
+    document = read("<aside><h3>Related</h3><p>Grain prices</p><p><a href=x>Roads</a></p></aside><p>a</p>")
+    assert [zone for zone, _ in zones(document)] == [Zone.TEASER] * 3 + [Zone.BODY]
+
+
+@pytest.mark.parametrize(
+    "line", ["By Lena Idris", "By [AFP](#)", "Автор: Ольга Н.И", "Von Max Muster", "By Ivy Lund and A. B. Roe in Kabul"]
+)
 def test_the_line_of_the_writer_at_the_top(line: str) -> None:
     assert zones(read(f"{line}\n\n{'Слово. ' * 30}", "text"))[0][0] is Zone.BYLINE
 
 
-@pytest.mark.parametrize("line", ["By the river, they waited.", "Byron wrote this", "By noon it rained"])
+@pytest.mark.parametrize(
+    "line", ["By the river, they waited.", "Byron wrote this", "By noon it rained", "By Taliban order"]
+)
 def test_a_line_that_only_begins_like_it(line: str) -> None:
     assert zones(read(f"{line}\n\nText.", "text"))[0][0] is Zone.BODY
 
