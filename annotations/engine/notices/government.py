@@ -10,8 +10,10 @@ from annotations.engine.notices.vocabulary import Kind
 _ARTICLES = frozenset({"the", "a", "an"})
 _PREPOSITIONS = frozenset(
     {"of", "for", "about", "by", "with", "against", "from", "on", "in", "to", "under", "near",
-     "о", "об", "обо", "про", "против", "для", "от", "у", "из", "с", "со", "к", "на", "в", "во", "за", "под", "при", "по"}
+     "о", "об", "обо", "про", "против", "для", "от", "у", "из", "с", "со", "к", "на", "в", "во", "за", "под", "при",
+     "по"}
 )  # fmt: skip
+_OPENING_QUOTES = "«“„\""
 _ADJECTIVE = re.compile(r".{2,}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ых|их|ыми|ими)\Z")
 
 
@@ -35,7 +37,8 @@ def governed(stream: Stream, names: NameList) -> bool:
         return not (before > 0 and stream.kinds[before - 1] & Kind.NOUN)
     if not stream.unknown(before) or is_adjective(stream.folded(before)):
         return False
-    return stream.view.text[stream.start(names.first) - 1] not in '«“"„' and stream.written(before).islower()
+    quoted = stream.view.text[stream.start(names.first) - 1] in _OPENING_QUOTES
+    return not quoted and (before == 0 or stream.written(before).islower())
 
 
 def _new_clause(stream: Stream, before: int) -> bool:
