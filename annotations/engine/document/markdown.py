@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations.engine.document.html import read_stretch, style_sheet_of
+from annotations.engine.document.html import STYLE, read_stretch, style_sheet_of
 from annotations.engine.document.limits import check_lines, check_marks, check_markup
 from annotations.engine.document.markdown_blocks import blocks_of
 from annotations.engine.document.markdown_inline import InlineReader, Node, Source, has_star_marks
@@ -15,7 +15,6 @@ from annotations.engine.document.stylesheet import NO_SHEET, StyleSheet
 from annotations.engine.document.tags import NO_ATTRIBUTES, Tag, read_tag
 from annotations.engine.document.writer import AS_IT_IS, Writer
 
-_STYLE = re.compile(r"<style\b", re.IGNORECASE)
 _MARK_ELSEWHERE = re.compile(r"[\w»”\"')\]]\*|<sup>\s*\*", re.IGNORECASE)
 
 
@@ -30,7 +29,7 @@ def read_markdown(value: str, writer: Writer) -> None:
     check_marks(value)
     events, definitions = blocks_of(value)
     sheet = NO_SHEET
-    if _STYLE.search(value):
+    if STYLE.search(value):
         sheet = style_sheet_of(_read(value, Writer(), events, definitions, NO_SHEET))
     _read(value, writer, events, definitions, sheet)
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from annotations.engine.document.model import MarkKind, Visibility, Zone
+from tests.engine.document.oracle import all_text, lexbor_text
 from tests.engine.document.reading import blocks, check, read, seen, zones
-from tests.engine.document.test_suites import all_text, lexbor_text
 
 
 @pytest.mark.parametrize(
