@@ -257,6 +257,8 @@ class _Case:
         )
 
     def _fixes(self, result: _Result) -> tuple[Fix, ...]:
+        if not self.facts.fixes:
+            return ()
         mark = result.reason if result.outcome is Outcome.UNRESOLVED_MARKER and result.notice is None else ""
         return NoticeProposals(
             self.rule,
