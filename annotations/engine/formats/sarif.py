@@ -98,7 +98,7 @@ def _result(
 
 
 def _each_once(rows: list[Json]) -> list[Json]:
-    """The rows without repetitions, which the schema forbids; different fixes can read the same once they are written."""
+    """The rows without repetitions, which the schema forbids; different fixes can read the same when written."""
     return list({json_text(row): row for row in rows}.values())
 
 
