@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from annotations.engine.document.model import Document, Visibility
-from annotations.engine.mentions import Mention
+from annotations.engine.notices.names_in_order import NamesInOrder
 from annotations.engine.notices.segments import Segment
 
 _REACH = 60
@@ -17,7 +17,7 @@ _LEGAL_FORM = re.compile(r"\b(?:Inc|Ltd|LLC|Corp|Co|PLC|GmbH|AG|SA|ООО|ОАО
 _SPACES = " \u00a0\u202f"
 
 
-def host_names(document: Document, names: Sequence[Mention], segment: Segment, *, several: bool) -> list[int]:
+def host_names(document: Document, names: NamesInOrder, segment: Segment, *, several: bool) -> list[int]:
     """Indices of the names that the parenthesis is attached to: the nearest one before it with nothing but closing
     quotation marks, marks and a few small words in between; with ``several`` the whole list that ends there; failing
     that, the name directly after it."""
@@ -26,7 +26,7 @@ def host_names(document: Document, names: Sequence[Mention], segment: Segment, *
     if block.visibility is Visibility.HIDDEN and block.anchor is not None and not _words(document.text[floor:position]):
         position = block.anchor
         floor = document.block_at(max(position - 1, 0)).start
-    before = [i for i, name in enumerate(names) if max(floor, position - _REACH) <= name.end <= position]
+    before = names.ending(max(floor, position - _REACH), position)
     before.sort(key=lambda i: (names[i].end, names[i].end - names[i].start))
     if before and _attached(document.text[names[before[-1]].end : position]):
         nearest = names[before[-1]]
@@ -47,7 +47,7 @@ def _words(text: str) -> list[str]:
     return _GAP_WORD.findall(text)
 
 
-def _list_before(document: Document, names: Sequence[Mention], before: Sequence[int], last: Sequence[int]) -> list[int]:
+def _list_before(document: Document, names: NamesInOrder, before: Sequence[int], last: Sequence[int]) -> list[int]:
     found, start = list(last), names[last[0]].start
     for index in reversed(before):
         if index in found:
@@ -58,10 +58,6 @@ def _list_before(document: Document, names: Sequence[Mention], before: Sequence[
     return found
 
 
-def _after(document: Document, names: Sequence[Mention], segment: Segment) -> list[int]:
+def _after(document: Document, names: NamesInOrder, segment: Segment) -> list[int]:
     end = segment.outer_end
-    return [
-        i
-        for i, name in enumerate(names)
-        if end <= name.start <= end + 3 and not document.text[end : name.start].strip(_SPACES + '«"“')
-    ]
+    return [i for i in names.starting(end, end + 4) if not document.text[end : names[i].start].strip(_SPACES + '«"“')]

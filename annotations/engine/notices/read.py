@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotations.engine.document.model import Block, Document, Visibility, Zone
+from annotations.engine.document.model import Document, Visibility, Zone
 from annotations.engine.mentions import Mention
 from annotations.engine.notices.attachment import attach
 from annotations.engine.notices.claims import Claim, asserted, make_claim
@@ -13,11 +15,14 @@ from annotations.engine.notices.doubts import doubts_of, quoted_apart, with_doub
 from annotations.engine.notices.hosts import host_names
 from annotations.engine.notices.marks import Definition, PlacedMark, definitions, marks_at_names
 from annotations.engine.notices.model import Form, Notice
+from annotations.engine.notices.names_in_order import NamesInOrder
 from annotations.engine.notices.segments import Segment, SegmentKind, segments
 from annotations.engine.notices.stream import Stream, read_stream
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
 
 _UNREAD_ZONES = frozenset({Zone.TEASER, Zone.CODE, Zone.EMBED, Zone.TAGS, Zone.ALT})
+_MOST_DEFINITIONS = 500
+"""Definitions of marks that are read; no article has as many."""
 _RESIDUE = 1
 """Words of the story in small letters that a line may hold and still be nothing but a notice."""
 _OTHER_NAMES = 5
@@ -65,23 +70,27 @@ class _Reader:
         related: Mapping[str, frozenset[str]],
         vocabulary: Vocabulary,
     ) -> None:
-        self.document, self.view, self.names = document, view, names
+        self.document, self.view, self.names = document, view, NamesInOrder(names)
         self.related, self.vocabulary = related, vocabulary
         self.in_notice: set[int] = set()
         self.marks = marks_at_names(document, names) if names else {}
         self.triggers: list[Cue] = []
+        self.trigger_starts: list[int] = []
         self.told: tuple[Claim, int] | None = None
         self.definitions: list[Definition] = []
 
     def read(self) -> NoticeReading:
-        self.triggers = vocabulary_triggers = self.vocabulary.find_triggers(self.view)
-        if not vocabulary_triggers and not self.marks:
+        self.triggers = self.vocabulary.find_triggers(self.view)
+        self.trigger_starts = [self.view.starts[cue.first] for cue in self.triggers]
+        if not self.triggers and not self.marks:
             return NoticeReading((), self.marks, frozenset(), frozenset())
         self.definitions = self._definitions()
+        by_block: defaultdict[int, list[Definition]] = defaultdict(list)
+        for definition in self.definitions:
+            by_block[definition.block].append(definition)
         notices: list[Notice] = []
         for index in self._blocks_with_triggers():
-            here = [definition for definition in self.definitions if definition.block == index]
-            for segment in segments(self.document, index, here):
+            for segment in segments(self.document, index, by_block[index]):
                 notices.extend(self._read_segment(segment))
         return NoticeReading(
             with_doubtful_marks(notices),
@@ -92,23 +101,24 @@ class _Reader:
 
     def _definitions(self) -> list[Definition]:
         """Definitions of marks; one that begins right after the name whose mark it would be is that name's mark."""
-        at_names = {name.end for name in self.names}
-        found = definitions(self.document, (placed.mark for placed in self.marks.values()))
-        return [
-            d for d in found if not any(self._only_quotes_between(end, d.start) for end in at_names if end <= d.start)
-        ]
+        found = definitions(self.document, (placed.mark for placed in self.marks.values()))[:_MOST_DEFINITIONS]
+        return [definition for definition in found if not self._at_a_name(definition.start)]
 
-    def _only_quotes_between(self, start: int, end: int) -> bool:
-        return end - start <= 4 and not self.document.text[start:end].strip(" \u00a0«»\"”’'")
+    def _at_a_name(self, position: int) -> bool:
+        text = self.document.text
+        ends = [self.names[index].end for index in self.names.ending(position - 4, position)]
+        return any(not text[end:position].strip(" \u00a0«»\"”’'") for end in ends)
 
     def _blocks_with_triggers(self) -> list[int]:
         found = {self.document.block_index(self.view.starts[cue.first]) for cue in self.triggers}
         return sorted(i for i in found if self.document.blocks[i].zone not in _UNREAD_ZONES)
 
     def _read_segment(self, segment: Segment) -> list[Notice]:
-        if not any(segment.holds(self.view.starts[cue.first]) for cue in self.triggers):
+        first = bisect_left(self.trigger_starts, segment.start)
+        here = self.triggers[first : bisect_left(self.trigger_starts, segment.end)]
+        if not any(segment.holds(self.view.starts[cue.first]) for cue in here):
             return []
-        stream = read_stream(segment, self.view, self.triggers, self.names, self.vocabulary)
+        stream = read_stream(segment, self.view, here, self.names, self.vocabulary)
         cues = asserted(stream)
         if segment.kind is SegmentKind.DEFINITION:
             return self._definition(stream, cues)
@@ -234,16 +244,14 @@ class _Reader:
         return not before or before[-1] in '.!?…»”"'
 
     def _last_before(self, segment: Segment) -> list[int]:
-        """The last name before the segment, in its block or the one before."""
+        """The last name before the segment, in its block or the one before; for hidden text, before its place."""
         block = self.document.blocks[segment.block]
-        return [i for i, name in enumerate(self.names) if self._earlier(name, segment.outer_start, block)][-1:]
-
-    def _earlier(self, name: Mention, position: int, block: Block) -> bool:
-        at = block.anchor if block.visibility is Visibility.HIDDEN and block.anchor is not None else position
-        if name.end > at:
-            return False
+        at = block.anchor if block.visibility is Visibility.HIDDEN and block.anchor is not None else segment.outer_start
+        last = self.names.last_before(at)
+        if last is None:
+            return []
         here = self.document.block_index(max(at - 1, 0))
-        return here - self.document.block_index(name.start) <= 1
+        return [last] if here - self.document.block_index(self.names[last].start) <= 1 else []
 
     # Shared steps.
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations.engine.mentions import Mention
+from annotations.engine.notices.names_in_order import NamesInOrder
 from annotations.engine.notices.segments import Segment
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
 
@@ -67,8 +67,9 @@ class Stream:
 def visible_between(text: str, segment: Segment, start: int, end: int) -> str:
     """``text[start:end]`` without the segment's holes."""
     pieces, at = [], start
-    for hole_start, hole_end in segment.holes:
-        if hole_end <= at or hole_start >= end:
+    first = max(bisect_left(segment.holes, (start, 0)) - 1, 0)
+    for hole_start, hole_end in segment.holes[first : bisect_left(segment.holes, (end, 0))]:
+        if hole_end <= at:
             continue
         pieces.append(text[at : max(at, hole_start)])
         at = max(at, hole_end)
@@ -77,9 +78,9 @@ def visible_between(text: str, segment: Segment, start: int, end: int) -> str:
 
 
 def read_stream(
-    segment: Segment, view: WordView, triggers: Sequence[Cue], names: Sequence[Mention], vocabulary: Vocabulary
+    segment: Segment, view: WordView, triggers: Sequence[Cue], names: NamesInOrder, vocabulary: Vocabulary
 ) -> Stream:
-    """The labelled words of ``segment``; ``names`` are all names found in the text, in order of position."""
+    """The labelled words of ``segment``; ``triggers`` are those in it, ``names`` all names of the text."""
     first = bisect_left(view.starts, segment.start)
     last = bisect_left(view.starts, segment.end)
     indices = tuple(index for index in range(first, last) if segment.holds(view.starts[index]))
@@ -111,11 +112,12 @@ def _clauses(stream: Stream) -> tuple[int, ...]:
     return tuple(clauses)
 
 
-def _name_lists(stream: Stream, names: Sequence[Mention]) -> tuple[tuple[NameList, ...], frozenset[int]]:
+def _name_lists(stream: Stream, names: NamesInOrder) -> tuple[tuple[NameList, ...], frozenset[int]]:
     starts = [stream.view.starts[index] for index in stream.indices]
     placed: list[tuple[int, int, int]] = []
     inside: set[int] = set()
-    for number, name in enumerate(names):
+    for number in names.starting(stream.segment.start, stream.segment.end):
+        name = names[number]
         if not stream.segment.holds(name.start):
             continue
         first, last = bisect_left(starts, name.start), bisect_left(starts, name.end) - 1
