@@ -22,7 +22,7 @@ def is_adjective(word: str) -> bool:
     return _ADJECTIVE.match(word) is not None and "\u0430" <= word[-1] <= "\u044f"
 
 
-def governed(stream: Stream, names: NameList) -> bool:
+def governed(stream: Stream, names: NameList, *, declined: bool) -> bool:
     """Whether the names depend on a word before them that is not a common noun of notices.
 
     "Книга о Талибане запрещена", "символика ИГИЛ запрещена", "books about the Taliban are banned"; but "деятельность
@@ -37,6 +37,8 @@ def governed(stream: Stream, names: NameList) -> bool:
         return not (before > 0 and stream.kinds[before - 1] & Kind.NOUN)
     if not stream.unknown(before) or is_adjective(stream.folded(before)):
         return False
+    if declined:
+        return True
     quoted = stream.view.text[stream.start(names.first) - 1] in _OPENING_QUOTES
     return not quoted and (before == 0 or stream.written(before).islower())
 

@@ -14,13 +14,18 @@ _GAP_WORD = re.compile(r"[^\W\d_]+")
 _GAP_WORDS = 3
 _LIST_GAP = re.compile(r"[\s«»\"“”„’'*,/]*(?:(?:и|или|а также|and|or|the|as well as)[\s«»\"“”„]*)*", re.IGNORECASE)
 _LEGAL_FORM = re.compile(r"\b(?:Inc|Ltd|LLC|Corp|Co|PLC|GmbH|AG|SA|ООО|ОАО|ЗАО|ПАО|АО|НКО|АНО)\b\.?")
+_PLACE_WORDS = frozenset({"в", "во", "на", "из", "у", "под", "при", "in", "of", "at", "from", "near"})
+_VERB = re.compile(r".{2,}(?:ет|ит|ют|ят|ут|ал|ил|ел|ла|ло|ли|ся|сь|said|says)\Z")
 _SPACES = " \u00a0\u202f"
 
 
-def host_names(document: Document, names: NamesInOrder, segment: Segment, *, several: bool) -> list[int]:
+def host_names(
+    document: Document, names: NamesInOrder, segment: Segment, *, several: bool, about_body: bool
+) -> list[int]:
     """Indices of the names that the parenthesis is attached to: the nearest one before it with nothing but closing
     quotation marks, marks and a few small words in between; with ``several`` the whole list that ends there; failing
-    that, the name directly after it."""
+    that, the name directly after it. ``about_body``: it opens with a word like "организация", so that a person's name
+    may stand in between: "лидер «X» Иван Петров (организация запрещена)"."""
     block = document.blocks[segment.block]
     position, floor = segment.outer_start, block.start
     if block.visibility is Visibility.HIDDEN and block.anchor is not None and not _words(document.text[floor:position]):
@@ -28,19 +33,24 @@ def host_names(document: Document, names: NamesInOrder, segment: Segment, *, sev
         floor = document.block_at(max(position - 1, 0)).start
     before = names.ending(max(floor, position - _REACH), position)
     before.sort(key=lambda i: (names[i].end, names[i].end - names[i].start))
-    if before and _attached(document.text[names[before[-1]].end : position]):
+    if before and _attached(document.text[names[before[-1]].end : position], about_body=about_body):
         nearest = names[before[-1]]
         same = [i for i in before if names[i].start == nearest.start and names[i].end == nearest.end]
         return _list_before(document, names, before, same) if several else same
     return _after(document, names, segment)
 
 
-def _attached(gap: str) -> bool:
+def _attached(gap: str, *, about_body: bool) -> bool:
+    """Whether nothing in the gap could own the parenthesis: a word of the phrase, or where something is."""
     gap = _LEGAL_FORM.sub("", gap)
-    if any(character in gap for character in ".;:!?\n"):
+    if any(character in gap for character in ".;:!?\n«“„"):
         return False
     words = _words(gap)
-    return len(words) <= _GAP_WORDS and not any(word[0].isupper() for word in words)
+    if words and words[0] in _PLACE_WORDS:
+        return len(words) <= _GAP_WORDS
+    if about_body and all(word[0].isupper() for word in words):
+        return len(words) <= _GAP_WORDS
+    return len(words) <= 1 and not any(_VERB.match(word) for word in words)
 
 
 def _words(text: str) -> list[str]:

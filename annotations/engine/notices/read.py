@@ -158,7 +158,8 @@ class _Reader:
             return []
         named = self._named(stream)
         plural = stream.any_kind(Kind.PLURAL, 0, len(stream.kinds))
-        hosts = host_names(self.document, self.names, stream.segment, several=plural)
+        about_body = bool(stream.kinds and stream.kinds[0] & Kind.ANAPHOR)
+        hosts = host_names(self.document, self.names, stream.segment, several=plural, about_body=about_body)
         if not named and not hosts and self._stands_alone(stream.segment):
             hosts = self._last_before(stream.segment)
         entities = self._entities(named)
@@ -241,7 +242,7 @@ class _Reader:
         """Whether a parenthesis is a sentence, or a block, of its own."""
         block = self.document.blocks[segment.block]
         before = self.document.text[block.start : segment.outer_start].rstrip()
-        return not before or before[-1] in '.!?…»”"'
+        return before.rstrip("»”\"'")[-1:] in {"", ".", "!", "?", "…"}
 
     def _last_before(self, segment: Segment) -> list[int]:
         """The last name before the segment, in its block or the one before; for hidden text, before its place."""

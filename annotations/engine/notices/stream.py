@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from annotations.engine.notices.names_in_order import NamesInOrder
 from annotations.engine.notices.segments import Segment
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
+from annotations.engine.words import folded_words
 
 _CONJUNCTIONS = frozenset({"и", "или", "а", "также", "либо", "да", "and", "or", "the", "as", "well", "its", "ее", "ей"})
 _CLAUSE_ENDS = ";"
@@ -22,6 +23,8 @@ class NameList:
     names: tuple[int, ...]
     first: int
     last: int
+    oblique: bool = False
+    """The first name is declined: it is no subject of its own."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +130,12 @@ def _name_lists(stream: Stream, names: NamesInOrder) -> tuple[tuple[NameList, ..
     lists: list[NameList] = []
     for first, last, number in sorted(placed):
         if (lists and first <= lists[-1].last) or (lists and _together(stream, lists[-1].last, first)):
-            lists[-1] = NameList((*lists[-1].names, number), lists[-1].first, max(last, lists[-1].last))
+            before = lists[-1]
+            lists[-1] = NameList((*before.names, number), before.first, max(last, before.last), before.oblique)
         else:
-            lists.append(NameList((number,), first, last))
+            said = " ".join(stream.folded(at) for at in range(first, last + 1))
+            oblique = said != " ".join(folded_words(names[number].name.value))
+            lists.append(NameList((number,), first, last, oblique))
     return tuple(lists), frozenset(inside)
 
 

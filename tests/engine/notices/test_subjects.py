@@ -73,7 +73,9 @@ def test_stars_that_mark_nothing(stars: str) -> None:
     assert (report.requirements, report.findings, report.notices) == ((), (), ())
 
 
-@pytest.mark.parametrize("piece", ["Варкеш (запрещён в РФ) рад. ", "Варкеш запрещён ", "* Запрещён.\n\nВаркеш*.\n\n", "((", "«"])
+@pytest.mark.parametrize(
+    "piece", ["Варкеш (запрещён в РФ) рад. ", "Варкеш запрещён ", "* Запрещён.\n\nВаркеш*.\n\n", "((", "«"]
+)
 def test_hostile_repetition_is_read_to_the_end(piece: str) -> None:
     """Work grows with the text and no faster: with a square these would take hours."""
     report = checked(piece * 3000 + "Мост открыли.")
