@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotations.engine.notices.claims import Claim, has_kind, make_claim
-from annotations.engine.notices.sides import follows, points_back, precedes
+from annotations.engine.notices.sides import follows, heads_a_list, points_back, precedes
 from annotations.engine.notices.stream import NameList, Stream
 from annotations.engine.notices.vocabulary import Cue, Kind
 
@@ -120,6 +120,8 @@ def _subjects(stream: Stream, group: _Group, claim: Claim) -> tuple[int, ...]:
     if group.left and not active and not claim.listing and follows(stream, group.left, claim):
         return _counted(stream, claim, group.left, nearest_last=True)
     if claim.conferred or claim.listing:
+        return tuple(name for names in stream.lists if names.first > claim.last for name in names.names)
+    if heads_a_list(stream, claim):
         return tuple(name for names in stream.lists if names.first > claim.last for name in names.names)
     if group.right and precedes(stream, group.right, claim, active=active):
         return _counted(stream, claim, group.right, nearest_last=False)
