@@ -50,9 +50,10 @@ def _says_where(stream: Stream, claim: Claim) -> bool:
     """In running prose a ban is a notice only with its country, or beside a status that was conferred."""
     if not (claim.banned or claim.liquidated):
         return True
-    if claim.jurisdictions or (claim.statuses and claim.recognised):
-        return True
-    return claim.liquidated and stream.any_kind(Kind.AUTHORITY | Kind.DECISION, claim.first - 6, claim.last + 6)
+    if not claim.banned and not claim.statuses:
+        # "Ликвидирован" is also said of fires and of people; the word of the law comes with its decision.
+        return stream.any_kind(Kind.DECISION, claim.first - 4, claim.last + 6)
+    return bool(claim.jurisdictions) or bool(claim.statuses and claim.recognised) or claim.liquidated
 
 
 def _groups(stream: Stream, cues: Sequence[Cue]) -> list[_Group]:

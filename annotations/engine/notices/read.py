@@ -17,6 +17,7 @@ from annotations.engine.notices.marks import Definition, PlacedMark, definitions
 from annotations.engine.notices.model import Form, Notice
 from annotations.engine.notices.names_in_order import NamesInOrder
 from annotations.engine.notices.segments import Segment, SegmentKind, segments
+from annotations.engine.notices.sides import has_another_subject
 from annotations.engine.notices.stream import Stream, read_stream
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
 
@@ -174,10 +175,19 @@ class _Reader:
     def _speaks_as_notice(self, stream: Stream, claim: Claim) -> bool:
         unknown = sum(1 for at in range(len(stream.kinds)) if stream.unknown(at))
         known = len(stream.kinds) - unknown
-        if claim.banned or claim.liquidated or claim.abbreviated or claim.recognised:
-            return unknown <= max(_PARENTHESIS_RESIDUE, known)
-        first = next((at for at in range(len(stream.kinds)) if at not in stream.inside_name), 0)
-        return not stream.unknown(first) and unknown <= _PARENTHESIS_RESIDUE
+        first = next((at for at in range(len(stream.kinds)) if self._weighs(stream, at)), 0)
+        if stream.unknown(first) or has_another_subject(stream, claim) or self._somebody_bans(stream):
+            return False
+        told = claim.banned or claim.liquidated or claim.abbreviated or claim.recognised
+        return unknown <= (max(_PARENTHESIS_RESIDUE, known) if told else _PARENTHESIS_RESIDUE)
+
+    def _weighs(self, stream: Stream, at: int) -> bool:
+        return at not in stream.inside_name and stream.kinds[at] != Kind.FUNCTION
+
+    def _somebody_bans(self, stream: Stream) -> bool:
+        """ "(он запретил музыку)": a ban told with the one who bans, who is no authority."""
+        active = stream.any_kind(Kind.BAN_ACTIVE, 0, len(stream.kinds))
+        return active and not stream.any_kind(Kind.AUTHORITY | Kind.DECISION, 0, len(stream.kinds))
 
     # A sentence.
 
@@ -250,6 +260,8 @@ class _Reader:
         at = block.anchor if block.visibility is Visibility.HIDDEN and block.anchor is not None else segment.outer_start
         last = self.names.last_before(at)
         if last is None:
+            return []
+        if any(quote in self.document.text[self.names[last].end : at] for quote in "«“„"):
             return []
         here = self.document.block_index(max(at - 1, 0))
         return [last] if here - self.document.block_index(self.names[last].start) <= 1 else []
