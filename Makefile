@@ -19,8 +19,9 @@ types: .venv  ## strict types
 contracts: .venv  ## who may import whom
 	$(BIN)/lint-imports
 
-docs: .venv  ## pages generated from the rules
+docs: .venv  ## the pages generated from the rules, and the picture of the demo
 	$(BIN)/python manage.py annotations rules docs
+	$(BIN)/python docs/picture.py
 
 bench: .venv  ## measured against named peers
 	$(BIN)/python -m benchmarks.check

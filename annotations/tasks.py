@@ -6,12 +6,12 @@ from celery import shared_task
 
 from annotations.jobs.worker import Worker
 
-_JOBS_A_TICK = 100
+_JOBS_A_TICK = 500
 
 
 @shared_task(name="annotations.tick", acks_late=True, ignore_result=True, serializer="json")  # type: ignore[untyped-decorator]
 def tick() -> int:
-    """Does up to a hundred jobs that are due; when there may be more, another tick follows. How many it did.
+    """Does up to five hundred jobs that are due; when there may be more, another tick follows. How many it did.
 
     Put it on a schedule of a minute as well: then ticks that a broker lost are made good.
     """

@@ -15,10 +15,13 @@ from annotations.engine.cases import Case, judge
 from annotations.engine.check import check
 from annotations.engine.dates import parse_moment
 from annotations.engine.reference import Reference
-from annotations.engine.report import Outcome, Report
+from annotations.engine.report import Finding, Outcome, Report, Requirement
 from annotations.registers.jsonl import read_register, read_sources
 from annotations.rulebook.load import load_packs
 from annotations.rulebook.wordings import shipped_wordings
+from tests.engine.formats.test_sarif import log as sarif_log
+from tests.engine.formats.test_sarif import sarif_schema
+from tests.engine.formats.test_web_annotation import page, page_failures
 from tests.shared import shared, shared_lines
 
 NOW = parse_moment("2026-11-22")
@@ -98,8 +101,31 @@ def test_hidden_notices_do_not_count_and_visible_ones_do() -> None:
             )
         )  # fmt: skip
         report = check(article, reference(), now=NOW, fixes=False)
-        rows = [*report.requirements, *report.findings]
+        rows: list[Requirement | Finding] = [*report.requirements, *report.findings]
         flagged = any(row.subject == "taliban" and row.outcome not in WELL for row in rows)
         if flagged != (line["expect"] == "flag"):
             wrong.append(line["id"])
     assert wrong == []
+
+
+@lru_cache(maxsize=1)
+def reports_on_the_cases() -> tuple[Report, ...]:
+    articles = [Article.model_validate_json(json.dumps(line["article"])) for line in shared_lines("cases/dev.jsonl")]
+    return tuple(check(article, reference(), now=NOW, fixes=index % 5 == 0) for index, article in enumerate(articles))
+
+
+def test_real_reports_are_valid_sarif() -> None:
+    assert list(sarif_schema().iter_errors(sarif_log(*reports_on_the_cases()))) == []
+
+
+def test_real_reports_meet_every_must_of_web_annotation() -> None:
+    assert page_failures(page(*reports_on_the_cases())) == []
+
+
+def test_evidence_on_the_cases_is_cut_from_what_was_sent() -> None:
+    for report in reports_on_the_cases():
+        for finding in report.findings:
+            for piece in finding.evidence:
+                sent = report.values.get(piece.field)
+                assert sent is None or piece.end <= len(sent)
+                assert sent is None or not piece.exact or piece.exact[0] in sent[piece.start : piece.end]

@@ -10,11 +10,21 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
+from annotations.models.flag import Flag
 from annotations.models.register import Register, Snapshot
 from annotations.registers.importing import import_register
 from annotations.registers.jsonl import read_register
 from annotations.rulebook.cases import SAMPLES
-from annotations.signals import announce, register_updated
+from annotations.signals import (
+    announce,
+    article_checked,
+    flag_changed,
+    flag_opened,
+    gate_decided,
+    register_updated,
+)
+from tests.newsroom_app.desk import CLEAN, OWING, live_register
+from tests.newsroom_app.models import Story
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,3 +86,21 @@ def test_a_register_that_goes_live_is_announced() -> None:
         register_updated.disconnect(receiver)
     ((told),) = heard
     assert told == {"sender": Register, "register": Register.objects.get(), "snapshot": Snapshot.objects.get()}
+
+
+def test_a_saved_story_is_announced_as_decided_checked_and_flagged() -> None:
+    live_register()
+    heard = {signal: Heard() for signal in (gate_decided, article_checked, flag_opened, flag_changed)}
+    receivers = [(signal, told.__call__) for signal, told in heard.items()]
+    for signal, receiver in receivers:
+        signal.connect(receiver)
+    try:
+        Story.objects.create(title="Talks", text=OWING)
+        Story.objects.create(title="Talks", text=CLEAN, status="published")
+    finally:
+        for signal, receiver in receivers:
+            signal.disconnect(receiver)
+    assert [told["decision"].decision for told in heard[gate_decided]] == ["allow"]
+    assert [told["check"].decision for told in heard[article_checked]] == ["block", "allow"]
+    assert [told["flag"] for told in heard[flag_opened]] == [Flag.objects.get()]
+    assert [told["event"].kind for told in heard[flag_changed]] == ["opened"]

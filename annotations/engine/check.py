@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from annotations import __version__
@@ -65,7 +66,9 @@ def check(
     article says. ``fixes``: whether to work out changes that would clear the findings; each is tried before it is
     offered.
     """
-    reading = _Reading(article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy or Policy())
+    reading = _Reading(
+        article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy or Policy(), fixes=fixes
+    )
     report = reading.report()
     if not fixes:
         return without_fixes(report)
@@ -101,6 +104,7 @@ class _Reading:
     as_of: Moment | None
     jurisdictions: Sequence[str] | None
     policy: Policy
+    fixes: bool
     facts: Facts | None = None
 
     def report(self) -> Report:
@@ -116,7 +120,7 @@ class _Reading:
         verdicts = [judge(rule, self._timed(rule, zone)) for rule, zone in self._bound()]
         return self._assemble(self.facts, verdicts)
 
-    @property
+    @cached_property
     def moment(self) -> Moment:
         return self.as_of or self.article.dated or self.now
 
@@ -148,6 +152,7 @@ class _Reading:
             jurisdictions=expand(article.jurisdictions),
             time_zone=zone,
             policy=self.policy,
+            fixes=self.fixes,
             marks=reading.marks,
             defined_marks=reading.defined,
             languages=readable_languages(document, [(n.start, n.end) for n in reading.notices]),
@@ -181,7 +186,7 @@ class _Reading:
 
     def _assemble(self, facts: Facts, verdicts: Sequence[Verdict]) -> Report:
         findings = sorted((f for verdict in verdicts for f in verdict.findings), key=_order)
-        unchecked = tuple(row for verdict in verdicts for row in verdict.unchecked)
+        unchecked = dict.fromkeys(row for verdict in verdicts for row in verdict.unchecked)
         carried = carried_by(facts)
         return replace(
             self._base(facts.document.language, decide(findings)),

@@ -44,6 +44,8 @@ class Facts:
     """Marks that some line defines, whatever it says."""
     languages: frozenset[str] = frozenset()
     """Languages a notice may be in: the article's own, and one that a good part of it is written in."""
+    fixes: bool = True
+    """Whether rules are to propose fixes."""
     day: date = date.min
     """``as_of`` as a local date of the rule's jurisdiction."""
 

@@ -57,7 +57,7 @@ _DASHES = "‒–—―⸺⸻"
 _STOPS = ".．․｡"
 _SILENT = "«»„“”‟‘’‚‛'\"‹›`´ˋˊ＂＇ʹʺʻʼʽʾʿˈ״׳「」『』*＊∗⁎⁑✱✲✳✴✻٭†‡⁕※™®©"
 _IGNORED = "\u00ad\u034f\u0640\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u3164\uffa0"
-_BARE = {"ё": "е", "ѐ": "е", "ѝ": "и", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ς": "σ"}
+_BARE = {"ͺ": "ι", "ё": "е", "ѐ": "е", "ѝ": "и", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ς": "σ"}
 # Ranges in which every code point is a letter that folds to itself: not worth a look at each.
 _UNIFORM = (
     *((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4)),
@@ -98,15 +98,22 @@ def _entry(character: str, plain: str) -> int:
         return 0
     if not _is_word(character, category, plain):
         return _between(character, category) << CODE_BITS
-    letters = "".join(base(letter) for letter in plain.strip() if not unicodedata.combining(letter)) or character
+    plain = _BARE.get(character, plain)
+    letters = "".join(base(letter) for letter in plain.strip() if not unicodedata.combining(letter))
+    if not letters or letters in _IGNORED:
+        return Letter.IRREGULAR << CODE_BITS
+    if letters in _SILENT:
+        return 0
     kind = _letter(character, category, letters)
     code = ord(letters) if len(letters) == 1 else ord(character)
     return code | kind << CODE_BITS
 
 
 def _mark(character: str, category: str) -> int:
-    if category in {"Mn", "Mc"} and not unicodedata.combining(character) and not _is_ignored(character):
-        irregular = Letter.IRREGULAR if character in _second_halves() else 0
+    attached = unicodedata.combining(unicodedata.normalize("NFD", character)[0])
+    if category in {"Mn", "Mc"} and not attached and not _is_ignored(character):
+        whole = unicodedata.is_normalized("NFKC", character) and character not in _second_halves()
+        irregular = 0 if whole else Letter.IRREGULAR
         return ord(character) | (Letter.LETTER | irregular) << CODE_BITS
     if category == "Cc":
         return Between.BREAK << CODE_BITS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from annotations.engine.attribution.directory import SourceDirectory
 from annotations.engine.lexicon.build import build_lexicon
 from annotations.engine.lexicon.scan import Lexicon
 from annotations.engine.notices.vocabulary import Vocabulary
@@ -46,7 +47,7 @@ class Reference:
         by_id = {entity.id: entity for entity in sorted(entities, key=lambda entity: entity.id)}
         return cls(
             entities=by_id,
-            sources={source.id: source for source in sorted(sources, key=lambda source: source.id)},
+            sources=SourceDirectory({source.id: source for source in sorted(sources, key=lambda source: source.id)}),
             packs=tuple(sorted(packs, key=lambda pack: pack.pack)),
             lexicon=lexicon or build_lexicon(list(by_id.values())),
             vocabulary=Vocabulary.compile(wordings),

@@ -128,14 +128,16 @@ class Entity(RegisterValue):
         return frozenset(relation.to for relation in self.relations if relation.type in types)
 
     def display_name(self, language: str) -> str:
-        """The name to print in a text of ``language``: its primary name there, else any name there, else the first."""
+        """The name to print in a text of ``language``: its primary name there, else its primary name elsewhere, else
+        any other; a transliteration of what is written otherwise only when there is nothing else."""
         primary = language.split("-")[0].lower()
         ranked = sorted(
             self.names,
             key=lambda name: (
                 name.kind in {"weak", "demonym", "nickname"},
-                (name.lang or "") != primary,
                 name.kind != "primary",
+                (name.lang or "") != primary,
+                name.kind == "transliteration",
             ),
         )
         return ranked[0].value

@@ -76,8 +76,11 @@ def level_of(outcome: Outcome, stated: Level) -> Level:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A stretch of a field as it was sent. ``exact`` is its visible text; ``prefix`` and ``suffix`` are the visible text
-    around it (W3C Web Annotation, text quote selector)."""
+    """A stretch of a field as it was sent.
+
+    ``exact`` is its visible text; ``prefix`` and ``suffix`` are the visible text around it (W3C Web Annotation, text
+    quote selector).
+    """
 
     field: str
     start: int

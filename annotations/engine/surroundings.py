@@ -6,6 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
+
 from annotations.engine.document.model import Document
 from annotations.engine.language.context import context_forms
 from annotations.engine.language.sentences import split_sentences
@@ -30,6 +33,19 @@ def letter_spaced(text: str) -> Iterator[tuple[int, int, str]]:
     """Words written with a space after every letter: start, end, and the letters joined."""
     for matched in _LETTER_SPACED.finditer(text):
         yield matched.start(), matched.end(), re.sub(r"\s", "", matched.group())
+
+
+_FEWEST_LETTERS = 4
+
+
+def _has_run(flags: npt.NDArray[np.bool_], length: int) -> bool:
+    """Whether ``length`` neighbours in a row are true."""
+    if len(flags) < length:
+        return False
+    runs = flags[: len(flags) - length + 1].copy()
+    for offset in range(1, length):
+        runs &= flags[offset : len(flags) - length + 1 + offset]
+    return bool(runs.any())
 
 
 class Surroundings:
@@ -142,4 +158,5 @@ class Surroundings:
 
     def letter_spaced(self) -> Iterator[tuple[int, int, str]]:
         """Words written with a space after every letter: start, end, and the letters joined."""
-        return letter_spaced(self.document.text)
+        if _has_run(self.words.flags & SINGLE_LETTER != 0, _FEWEST_LETTERS):
+            yield from letter_spaced(self.document.text)

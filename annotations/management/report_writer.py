@@ -11,7 +11,7 @@ from annotations.engine.rulebook import Rule
 
 _ONE_BY_ONE = frozenset({"jsonl", "github"})
 _TEXT_AT_ONCE = 500
-"""Reports for people are written in groups: a summary for each, and not all of an archive in memory."""
+"""Reports for people are written in groups: a summary for each, and never a whole archive in memory."""
 
 
 class ReportWriter:
@@ -24,6 +24,7 @@ class ReportWriter:
         self._rules = rules
         self._waiting: list[Report] = []
         self._locations: dict[str, str] = {}
+        self._groups = 0
 
     def add(self, report: Report, location: str) -> None:
         """The next report, and the file its article came from."""
@@ -32,12 +33,16 @@ class ReportWriter:
         if self._name in _ONE_BY_ONE or (self._name == "text" and len(self._waiting) == _TEXT_AT_ONCE):
             self._write()
 
-    def close(self) -> None:
+    def close(self, total: str) -> None:
+        """Writes what is waiting, and in ``text`` the ``total`` where there was more than one group."""
         if self._waiting:
             self._write()
+        if self._name == "text" and self._groups > 1:
+            self._stream.write(f"in all: {total}\n")
 
     def _write(self) -> None:
         self._stream.write(
             render(self._waiting, self._name, color=self._color, locations=self._locations, rules=self._rules)
         )
         self._waiting, self._locations = [], {}
+        self._groups += 1

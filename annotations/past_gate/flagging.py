@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from annotations.flags import life
@@ -50,9 +51,13 @@ def close_over(*, at: datetime) -> int:
 
     ``fixed`` is what the check of a later text says, or a later check of the same text that no longer blocks it.
     """
-    rows = Flag.objects.filter(family=FAMILY, state=Flag.State.OPEN, manual=False)
+    rows = Flag.objects.filter(rule__in=(UNCHECKED, DESPITE_BLOCK), state=Flag.State.OPEN).filter(
+        ~Q(article__status=StoredArticle.Status.LIVE)
+        | ~Q(article__live=F("last_revision"))
+        | Q(rule=DESPITE_BLOCK, article__verdict__decision__in=_CLEAN)
+    )
     count = 0
-    for flag in rows.select_related("article__channel", "article__live", "last_revision").order_by("pk"):
+    for flag in rows.select_related("article__channel", "article__live").order_by("pk"):
         with transaction.atomic():
             locked(StoredArticle.objects.filter(pk=flag.article_id), by="unchecked")
             flag.refresh_from_db(fields=["state", "reason", "version"])

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from annotations.engine.notices.wordings import Wordings
-from annotations.rulebook.problems import RulebookError
+from annotations.rulebook.problems import Problem, RulebookError
 from annotations.rulebook.refusals import problems_of
 from annotations.rulebook.strict_yaml import read_yaml
 
@@ -17,8 +17,15 @@ WORDINGS = Path(__file__).resolve().parent.parent / "wordings"
 
 @lru_cache(maxsize=1)
 def shipped_wordings() -> tuple[Wordings, ...]:
-    """The words of every language that comes with the product, in the order of their file names."""
-    return tuple(load_wordings(path) for path in sorted(WORDINGS.glob("*.yaml")))
+    """The words of every language that comes with the product, in the order of their file names.
+
+    Raises:
+        RulebookError: when a file is wrong, or none is there: without words no notice would ever be recognised.
+    """
+    found = tuple(load_wordings(path) for path in sorted(WORDINGS.glob("*.yaml")))
+    if not found:
+        raise RulebookError([Problem(str(WORDINGS), 0, 0, "empty", "holds no wordings; install the package again")])
+    return found
 
 
 def load_wordings(path: Path) -> Wordings:

@@ -10,7 +10,7 @@ from annotations.engine.check import check
 from annotations.engine.dates import parse_moment
 from annotations.engine.policy import Policy
 from annotations.engine.reference import Reference
-from annotations.engine.report import NoticeFact, Report
+from annotations.engine.report import Finding, NoticeFact, Report, Requirement
 from annotations.registers.jsonl import read_register, read_sources
 from annotations.rulebook.cases import SAMPLES
 from annotations.rulebook.load import load_packs
@@ -62,7 +62,8 @@ def checked(text: str, *, policy: dict[str, Any] | None = None, fixes: bool = Fa
 def outcome(text: str, subject: str, **more: Any) -> str | None:
     """What comes of one entity: the outcome of its requirement, else of its finding, else nothing."""
     report = checked(text, **more)
-    rows = [row for row in (*report.requirements, *report.findings) if row.subject == subject]
+    rows: list[Requirement | Finding] = [*report.requirements, *report.findings]
+    rows = [row for row in rows if row.subject == subject]
     return rows[0].outcome.value if rows else None
 
 

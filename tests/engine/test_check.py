@@ -67,7 +67,9 @@ def test_the_order_of_registers_does_not_matter() -> None:
 def test_offsets_are_true_and_nothing_raises(words: list[str], format: str) -> None:
     article = story(" ".join(words), format=format)
     report = check(article, desk(), now=NOW)
-    pieces = [row.evidence for row in (*report.mentions, *report.notices, *report.links)]
+    pieces = [row.evidence for row in report.mentions]
+    pieces += [row.evidence for row in report.notices]
+    pieces += [row.evidence for row in report.links]
     pieces += [piece for finding in report.findings for piece in finding.evidence]
     for piece in pieces:
         sent = article.field_value(piece.field)

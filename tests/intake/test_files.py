@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotations.intake import files
 from annotations.intake.files import ArticleFiles, Input, Unreadable
@@ -110,9 +112,6 @@ def test_what_is_not_there_or_may_not_be_read() -> None:
     assert refusals(read("missing.html")) == ["error: missing.html: no such file [file_not_found]"]
     write("a.txt", "Words.")
     assert refusals(read("a.txt/b.txt"))[0].startswith("error: a.txt/b.txt: ")
-    os.chmod("a.txt", 0)
-    if not os.access("a.txt", os.R_OK):
-        assert refusals(read("a.txt")) == ["error: a.txt: permission denied [permission]"]
 
 
 def test_a_folder_is_entered_only_when_asked() -> None:
@@ -151,6 +150,14 @@ def test_standard_input_is_told_by_how_it_begins(data: str, expected: list[tuple
 def test_standard_input_is_what_the_caller_says() -> None:
     reading = ArticleFiles(body_format="markdown", stdin=io.BytesIO(b"{curly} *words*"))
     assert only(read("-", reading=reading)).article.body.value == "{curly} *words*"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=80) | st.text(max_size=40).map(lambda text: b"{" + text.encode("utf-8", "replace") + b"}"))
+def test_whatever_comes_in_is_read_or_refused_in_words(data: bytes) -> None:
+    items = read("-", reading=ArticleFiles(stdin=io.BytesIO(data)))
+    assert items
+    assert all(isinstance(item, Input) or item.problems for item in items)
 
 
 @pytest.mark.parametrize("encoding", ["windows-1251", "utf-16"])

@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,12 +46,26 @@ def test_b63_a_directory(annotations: Runner) -> None:
     assert refused(annotations, "B63", "news/") == "error: news/: is a directory (use --recursive)"
 
 
-def test_b64_no_permission(annotations: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def as_ordinary_user() -> Iterator[None]:
+    """The superuser may read any file: what is in here is met as nobody."""
+    user = os.geteuid()
+    os.seteuid(user or 65534)
+    try:
+        if not os.access(SAMPLES / "register.jsonl", os.R_OK, effective_ids=True):
+            pytest.skip("nobody but the superuser may read the clone")
+        yield
+    finally:
+        os.seteuid(user)
+
+
+def test_b64_no_permission(annotations: Runner) -> None:
     Path("a.html").write_text("<p>Words.")
+    assert annotations("check", "a.html", *REGISTER).status == 0
     os.chmod("a.html", 0)
-    if os.access("a.html", os.R_OK):
-        pytest.skip("this user may read any file")
-    assert refused(annotations, "B64", "a.html") == "error: a.html: permission denied"
+    os.chmod(".", 0o755)
+    with as_ordinary_user():
+        assert refused(annotations, "B64", "a.html") == "error: a.html: permission denied"
 
 
 def test_b65_a_missing_notice_is_placed_in_the_file(annotations: Runner) -> None:
@@ -158,3 +174,11 @@ def test_a_disk_that_is_full() -> None:
             manage("check", article, *REGISTER, *RUSSIA), cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert (run.returncode, run.stderr) == (2, b"error: output: no space left on device [io_error]\n")
+
+
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 1), ("2>&-", 1), ("<&-", 1)])
+def test_a_stream_that_the_shell_has_closed(closed: str, status: int) -> None:
+    command = manage("check", str(SAMPLES / "articles" / "agency.txt"), *REGISTER, *RUSSIA)
+    shell = ["sh", "-c", f'exec "$0" "$@" {closed}', *command]
+    run = subprocess.run(shell, cwd=ROOT, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (status, b"")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotations.engine.check import check
+from annotations.management import report_writer
 from annotations.management.verbs import check as check_verb
 from tests.management.run import REGISTER, RUSSIA, SAMPLES, SOURCES, Runner
 
@@ -172,6 +173,20 @@ def test_a_folder_is_checked_in_order(annotations: Runner) -> None:
     run = annotations("check", str(SAMPLES / "articles"), "-r", *REGISTER, *RUSSIA, "--format", "jsonl")
     ids = [json.loads(line)["article"]["id"] for line in run.out.splitlines()]
     assert (run.status, ids) == (1, ["agency", "outlet-ru", "outlet", "wire-ru"])
+
+
+def test_an_archive_is_told_in_groups_with_a_total(annotations: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report_writer, "_TEXT_AT_ONCE", 2)
+    Path("a.jsonl").write_text("".join(article(id=f"a{number}") + "\n" for number in range(3)))
+    lines = annotations("check", "a.jsonl", *REGISTER, *RUSSIA).out.splitlines()
+    assert "2 articles: 2 errors" in lines
+    assert lines[-1] == "in all: 3 checked, 3 errors, 0 warnings"
+
+
+def test_known_articles_are_read_and_named_as_not_compared(annotations: Runner) -> None:
+    Path("known.jsonl").write_text(article())
+    run = annotations("check", CAREFUL, *REGISTER, *RUSSIA, "--known", "known.jsonl", "--format", "json")
+    assert json.loads(run.out)["unchecked"][0]["what"] == "copies"
 
 
 def test_colour_is_for_those_who_ask(annotations: Runner) -> None:

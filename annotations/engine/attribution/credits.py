@@ -19,6 +19,8 @@ from annotations.engine.source import Source
 
 _EDGE = 160
 """Characters at the beginning and at the end of a paragraph in which a credit can stand."""
+_SIGNATURE = 40
+"""Characters of a correspondent's name in a dateline."""
 _CREDIT_LINE = 600
 """Characters up to which a whole paragraph can be a credit line."""
 _SILENT_ZONES = frozenset({Zone.TEASER, Zone.TAGS, Zone.CODE, Zone.ALT, Zone.EMBED, Zone.FOOTER, Zone.HEADLINE})
@@ -165,7 +167,7 @@ def _is_dateline(text: str, run: re.Match[str]) -> bool:
     opening = before.rstrip()[-1:]
     if opening and opening in "([":
         return _after_bracket(before, rest)
-    if opening == "/" and rest.startswith("/"):
+    if cues.CORRESPONDENT.search(before) and "/" in rest[:_SIGNATURE]:
         return True
     if rest[:1] in {"—", "–", ".", ":", "/", "|"} or (rest.startswith("-") and after[:1].isspace()):
         return True

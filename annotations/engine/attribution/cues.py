@@ -40,7 +40,7 @@ PICTURE_END = re.compile(rf"(?:(?:19|20)\d\d[.,]?|[/|])\s*{NAMES}\s*\Z")
 
 _BYLINE = _pattern(
     _EDGE,
-    r"(?:by|von|par|por|автор(?:ы)?|текст|подготовил[аи]?|беседовал[аи]?|written\s+by|reported\s+by)\b",
+    r"(?:by|von|par|por|автор(?:ы)?|текст|подготовил[аи]?|беседовал[аи]?|(?:written|reported|reporting|story|words)\s+by)\b",
 )
 
 STAFF = _pattern(
@@ -75,7 +75,7 @@ SOURCE_WORD = _pattern(r"\b(?:sources?|via|источник\w*|по\s+матер
 _MATERIALS = _pattern(
     _EDGE,
     r"(?:по\s+(?:материалам|информации|данным|сообщению|сообщениям)|с\s+использованием\s+материалов|",
-    r"(?:based\s+on|with|mit|avec)\s+(?:additional\s+)?(?:reporting|reports|files|materials?)\s+(?:by|from|of|von|der))\s+",
+    r"(?:based\s+on|with|mit|avec)\s+(?:additional\s+)?(?:reporting|reports|files|materials?|inputs?)\s+(?:by|from|of|von|der))\s+",
     rf"[^.!?{NAME}]{{0,40}}{NAMES}[^.!?{NAME}]{{0,40}}[.]?{_EDGE}\Z",
 )
 
@@ -128,11 +128,16 @@ SPOKEN_AFTER = _pattern(
 """Around a name in running text: it is credited for what is told there."""
 
 CLOSING = (
-    _pattern(rf"[(\[]\s*(?:by\s+|источник\s*:\s*|source\s*:\s*)?{NAMES}\s*[)\]][\s.»”\"]*\Z"),
+    _pattern(rf"[(\[]\s*(?:(?:by|with|from|via|по\s+материалам)\s+|источник\s*:\s*|source\s*:\s*)?{NAMES}\s*[)\]][\s.»”\"]*\Z"),
     _pattern(rf"/\s*{NAMES}\s*/[\s.]*\Z"),
     _pattern(rf"[.!?…»”\")]\s*[—–-]{{1,2}}\s*{NAMES}[\s.]*\Z"),
 )
 """At the end of a paragraph: ``(AFP)``, ``/ТАСС/``, ``. — Reuters``."""
+
+_NAMES_SET_APART = re.compile(rf"\A{_EDGE}{NAMES}\s*[—–|/]|[—–|/]\s*{NAMES}{_EDGE}\Z")
+
+CORRESPONDENT = re.compile(r"/\s*(?:корр\w*\.?\s*)?\Z", re.IGNORECASE)
+"""Before a name in a dateline: ``/Корр. ТАСС Иван Петров/``."""
 
 _MONTHS = frozenset(
     """
@@ -163,10 +168,12 @@ def _is_dateline_word(word: str) -> bool:
 
 
 def is_date_line(shape: str) -> bool:
-    """A line with a date and perhaps a place, a time, a name of a source: ``July 16, 2021``, ``ТАСС, 5 мая``."""
-    if len(shape) > _LINE or not any(letter.isdigit() for letter in shape):
+    """A line with a date and perhaps a place, a time, a name of a source: ``July 16, 2021``, ``ТАСС, 5 мая``; or with a
+    place and a name: ``PARIS — AFP``."""
+    if len(shape) > _LINE or ends_sentence(shape):
         return False
-    return is_dateline_prefix(shape) and not ends_sentence(shape)
+    has_date = any(letter.isdigit() for letter in shape)
+    return (has_date or _NAMES_SET_APART.search(shape) is not None) and is_dateline_prefix(shape)
 
 
 def ends_sentence(text: str) -> bool:

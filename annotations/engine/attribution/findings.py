@@ -115,7 +115,7 @@ def _unknown(facts: Facts) -> Verdict:
         f"The article says that it comes from “{declared.name or declared.id}”, and no source of that id or name is "
         "known, so nobody can say what is owed to it. Add it to the sources."
     )
-    return Verdict(unchecked=(Unchecked(f"source {declared.id}", "unknown-source", detail),))
+    return Verdict(unchecked=(Unchecked(f"source {declared.id}", "unknown_source", detail),))
 
 
 def _is_cyrillic(name: str) -> bool:

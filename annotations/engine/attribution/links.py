@@ -69,6 +69,8 @@ def source_links(
     address_words = _address_of(directory.hosts(source))
     found = []
     for link in document.links:
+        if document.blocks and document.block_at(link.start).zone is Zone.TEASER:
+            continue
         address = address_of(link, document, article)
         how = relation(address, original=original, hosts=directory.hosts(source), own=own)
         named, shown = False, False

@@ -46,9 +46,7 @@ def _last_formatting(tree: Tree, name: str) -> Element | None:
 def _adopt(tree: Tree, element: Element, at: int) -> bool:
     """One round: takes ``element`` out from below the block inside it. False when there was no such block."""
     below = tree.stack.index(element)
-    block = next(
-        (index for index in range(below + 1, len(tree.stack)) if _is_special(tree.stack[index])), None
-    )
+    block = next((index for index in range(below + 1, len(tree.stack)) if _is_special(tree.stack[index])), None)
     if block is None:
         while tree.top is not element:
             tree.pop(at)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from annotations.engine.document.block_zones import zoned
 from annotations.engine.document.invisible import invisible
 from annotations.engine.document.model import (
     Block,
@@ -20,7 +21,6 @@ from annotations.engine.document.model import (
     Zone,
 )
 from annotations.engine.document.writer import AS_IT_IS, DraftLink, OpenBlock, Position, Stream, Writer
-from annotations.engine.document.zones import MOST_OF_A_BLOCK, by_words
 
 Offsets = npt.NDArray[np.int32]
 _BETWEEN = " \t\n\r\f\v\xa0"
@@ -40,16 +40,14 @@ def assemble(writer: Writer, *, values: dict[str, str], language: str, body_form
     joined = _joined(writer.shown, writer.hidden)
     text, moved = _without_invisible(joined)
     links = sorted(_links(writer.links, text, moved), key=lambda link: (link.start, link.source_start))
-    blocks = _zoned(writer, text, links, moved)
+    blocks = _blocks(writer, text, links, moved)
     return Document(
         text=text.text,
         blocks=tuple(blocks),
         links=tuple(links),
         images=tuple(
-            DocumentImage(
-                image.src, image.alt, image.field, image.source_start, image.source_end, moved(image.at), image.visibility
-            )
-            for image in writer.images
+            DocumentImage(src, alt, field, source_start, source_end, moved(at), visibility)
+            for src, alt, field, source_start, source_end, at, visibility in writer.images
         ),
         marks=tuple(_marks(writer, text, moved)),
         language=language,
@@ -61,7 +59,7 @@ def assemble(writer: Writer, *, values: dict[str, str], language: str, body_form
 
 
 def _offsets(stream: Stream) -> tuple[Offsets, Offsets]:
-    """For each character the stretch that made it: spread over the pieces, then counted up inside those taken as they are."""
+    """For each character the stretch that made it: that of its piece, counted up inside pieces taken as they are."""
     lengths = np.fromiter(map(len, stream.texts), dtype=np.int32, count=len(stream.texts))
     piece_starts = np.array(stream.starts, dtype=np.int32)
     piece_ends = np.array(stream.ends, dtype=np.int32)
@@ -132,10 +130,8 @@ def _is_blank(text: str, out: npt.NDArray[np.bool_], block: OpenBlock, *, unclea
     return not any(not gone and not character.isspace() for character, gone in zip(inside, hidden, strict=True))
 
 
-def _stretch(
-    opened: Position, closed: Position, text: _Text, moved: Callable[[int], int]
-) -> tuple[int, int, bool]:
-    """Start and end of what was written between two moments, white space around it left out, and whether it is displayed."""
+def _stretch(opened: Position, closed: Position, text: _Text, moved: Callable[[int], int]) -> tuple[int, int, bool]:
+    """Start and end of what was written between two moments, white space around left out; whether it is displayed."""
     shown = closed.shown > opened.shown
     first, last = (opened.shown, closed.shown) if shown else (opened.hidden, closed.hidden)
     if first == last:
@@ -176,48 +172,13 @@ def _marks(writer: Writer, text: _Text, moved: Callable[[int], int]) -> list[Mar
     return sorted(marks, key=lambda mark: (mark.start, mark.end))
 
 
-def _zoned(
-    writer: Writer, text: _Text, links: Sequence[Link], moved: Callable[[int], int]
-) -> list[Block]:
+def _blocks(writer: Writer, text: _Text, links: Sequence[Link], moved: Callable[[int], int]) -> list[Block]:
     blocks = [
         Block(block.start, block.end, block.field, block.zone, block.visibility, block.anchor) for block in text.blocks
     ]
-    zones = [
+    stretches = [
         (*_stretch(opened, closed, text, moved)[:2], kind)
         for kind, opened, closed in writer.stretches
         if isinstance(kind, Zone)
     ]
-    if zones:
-        blocks = _by_inline_zones(blocks, zones)
-    return by_words(text.text, blocks, _by_block(blocks, links))
-
-
-def _by_inline_zones(blocks: list[Block], stretches: list[tuple[int, int, Zone]]) -> list[Block]:
-    """Blocks that consist mostly of an inline element with a zone of its own take that zone."""
-    result = []
-    stretches.sort(key=lambda stretch: stretch[:2])
-    at = 0
-    for block in blocks:
-        covered: dict[Zone, int] = {}
-        while at < len(stretches) and stretches[at][0] < block.end:
-            start, end, zone = stretches[at]
-            covered[zone] = covered.get(zone, 0) + max(min(end, block.end) - max(start, block.start), 0)
-            at += 1
-        zone = max(covered, key=lambda zone: covered[zone], default=block.zone)
-        most = covered.get(zone, 0) >= MOST_OF_A_BLOCK * (block.end - block.start)
-        if most and block.zone in {Zone.BODY, Zone.LIST}:
-            block = Block(block.start, block.end, block.field, zone, block.visibility, block.anchor)
-        result.append(block)
-    return result
-
-
-def _by_block(blocks: Sequence[Block], links: Sequence[Link]) -> list[list[Link]]:
-    """The links of each block; both are in order."""
-    found: list[list[Link]] = [[] for _ in blocks]
-    at = 0
-    for index, block in enumerate(blocks):
-        while at < len(links) and links[at].start < block.end:
-            if links[at].end > block.start:
-                found[index].append(links[at])
-            at += 1
-    return found
+    return zoned(text.text, blocks, links, stretches)

@@ -58,8 +58,6 @@ def _images(writer: Writer, values: dict[str, str], article: Article) -> None:
         values[name] = image.src
         writer.break_block()
         at = writer.shown.length
-        writer.images.append(
-            DraftImage(image.src, image.alt or "", name, 0, len(image.src), at, Visibility.VISIBLE)
-        )
+        writer.images.append(DraftImage(image.src, image.alt or "", name, 0, len(image.src), at, Visibility.VISIBLE))
         _short(writer, values, f"images/{index}/caption", image.caption or "", Zone.CAPTION)
         _short(writer, values, f"images/{index}/credit", image.credit or "", Zone.CAPTION)

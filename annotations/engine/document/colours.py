@@ -67,7 +67,9 @@ NEAR = 12
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\Z")
 _FUNCTION = re.compile(r"(rgba?|hsla?)\(([^()]*)\)\Z")
 _PART = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|deg|turn|rad|grad)?\Z")
-_OTHER_FUNCTION = re.compile(r"(?:lab|lch|oklab|oklch|hwb|color|color-mix|light-dark|device-cmyk|var)\(.*\)\Z", re.DOTALL)
+_OTHER_FUNCTION = re.compile(
+    r"(?:lab|lch|oklab|oklch|hwb|color|color-mix|light-dark|device-cmyk|var)\(.*\)\Z", re.DOTALL
+)
 _OTHER_NAMES = names(
     "currentcolor canvas canvastext linktext visitedtext activetext buttonface buttontext buttonborder field fieldtext "
     "highlight highlighttext selecteditem selecteditemtext mark marktext graytext accentcolor accentcolortext"

@@ -1,4 +1,4 @@
-"""What each start tag and end tag does to the open elements (WHATWG HTML 13.2.6, "in body", "in table", foreign content)."""
+"""What each start tag and end tag does to the open elements (WHATWG HTML 13.2.6: body, tables, foreign content)."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _IGNORED = frozenset({"body", "frame", "frameset", "head", "html"})
 """An article stands inside a page that has these already."""
 _RUBY_BASES = frozenset({"rb", "rtc"})
 _RUBY_TEXTS = frozenset({"rp", "rt"})
-_SCOPED = elements.CLOSES_PARAGRAPH - elements.HEADINGS - {"dd", "dt", "form", "hr", "li", "p", "plaintext", "table", "xmp"}
-_SCOPED_END = _SCOPED | {"applet", "button", "marquee", "object"}
+_OWN_END = elements.HEADINGS | {"dd", "dt", "form", "hr", "li", "p", "plaintext", "table", "xmp"}
+_SCOPED_END = (elements.CLOSES_PARAGRAPH - _OWN_END) | {"applet", "button", "marquee", "object"}
 _HTML_ENCODINGS = frozenset({"text/html", "application/xhtml+xml"})
 
 

@@ -11,8 +11,7 @@ def names(text: str) -> frozenset[str]:
 
 
 VOID: Final = names(
-    "area base basefont bgsound br col command embed frame hr image img input keygen link meta param source track "
-    "wbr"
+    "area base basefont bgsound br col command embed frame hr image img input keygen link meta param source track wbr"
 )
 """No content and no end tag."""
 
@@ -31,13 +30,15 @@ SPECIAL: Final = (
     CLOSES_PARAGRAPH
     | (VOID - {"command", "image"})
     | names(
-    "applet body button caption colgroup frameset head html iframe marquee noembed noframes noscript object "
-    "script select style tbody td template textarea tfoot th thead title tr"
-)
+        "applet body button caption colgroup frameset head html iframe marquee noembed noframes noscript object "
+        "script select style tbody td template textarea tfoot th thead title tr"
+    )
 )
 """An end tag of another name does not reach through these."""
 
-BLOCK: Final = CLOSES_PARAGRAPH | names("body caption col colgroup html legend marquee optgroup option tbody td tfoot th thead tr template textarea")
+BLOCK: Final = CLOSES_PARAGRAPH | names(
+    "body caption col colgroup html legend marquee optgroup option tbody td tfoot th thead tr template textarea"
+)
 """Text before, inside and after these stands in different blocks."""
 
 SCOPE: Final = names("applet caption html marquee object table td template th")
@@ -63,12 +64,9 @@ RAW_TEXT: Final = frozenset({"iframe", "noembed", "noframes", "noscript", "scrip
 ESCAPABLE_RAW_TEXT: Final = frozenset({"textarea", "title"})
 """Content is text up to the end tag, with character references."""
 
-FOREIGN_BREAKOUT: Final = (
-    HEADINGS
-    | names(
+FOREIGN_BREAKOUT: Final = HEADINGS | names(
     "b big blockquote body br center code dd div dl dt em embed head hr i img li listing menu meta nobr ol p pre "
     "ruby s small span strong strike sub sup table tt u ul var"
-)
 )
 """A start tag of these ends SVG and MathML."""
 
@@ -77,7 +75,9 @@ NOT_DISPLAYED: Final = names(
     "title video"
 )
 """Their text is in the markup, and a reader does not meet it as part of the page."""
-NOT_DISPLAYED_IN_SVG: Final = names("clippath defs desc filter lineargradient marker mask metadata pattern radialgradient symbol title")
+NOT_DISPLAYED_IN_SVG: Final = names(
+    "clippath defs desc filter lineargradient marker mask metadata pattern radialgradient symbol title"
+)
 NOT_DISPLAYED_IN_MATH: Final = frozenset({"annotation", "annotation-xml"})
 DROPPED: Final = frozenset({"script", "style", "template"})
 """Their content is no text for anybody."""

@@ -1,9 +1,9 @@
 """Whether declarations of CSS keep an element's text from a reader.
 
-Two kinds: what hides an element with everything in it (``display``, ``opacity``, clipping, a place off the page), told by
-``hides_all``, and what is inherited and may be undone further in (``visibility``, colours, size), which
-``annotations.engine.document.rendering`` follows from element to element. A style that plainly means to hide counts even
-where a browser would not obey it to the letter (a width on a ``span``).
+Two kinds: what hides an element with everything in it (``display``, ``opacity``, clipping, a place off the page), told
+by ``hides_all``, and what is inherited and may be undone further in (``visibility``, colours, size), which
+``annotations.engine.document.rendering`` follows from element to element. A style that plainly means to hide counts
+even where a browser would not obey it to the letter (a width on a ``span``).
 """
 
 from __future__ import annotations
@@ -64,9 +64,7 @@ def _is_moved_off_page(declared: Declarations, font_size: float) -> bool:
         return True
     if _value(declared, "position") == "static":
         return False
-    return any(
-        _is_off_page(_pixels(_length(declared, name), font_size)) for name in ("left", "top", "right", "bottom")
-    )
+    return any(_is_off_page(_pixels(_length(declared, name), font_size)) for name in ("left", "top", "right", "bottom"))
 
 
 def _is_indented_away(declared: Declarations, font_size: float) -> bool:
@@ -149,7 +147,9 @@ def _is_transformed_away(declared: Declarations, font_size: float) -> bool:
             return True
         if name.startswith("translate"):
             moved += map(parse_length, arguments)
-    return any(length is not None and length.unit != "%" and _is_off_page(_pixels(length, font_size)) for length in moved)
+    # A percentage is of the element itself, which may well stay on the page.
+    known = (length for length in moved if length is not None and length.unit != "%")
+    return any(_is_off_page(_pixels(length, font_size)) for length in known)
 
 
 def opacity(declared: Declarations) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from annotations.engine.document import elements
 from annotations.engine.document.limits import check_markup
@@ -13,20 +14,22 @@ from annotations.engine.document.tags import NO_ATTRIBUTES, Tag, comment_end, ra
 from annotations.engine.document.writer import Writer
 
 _MARKUP = re.compile(r"<(?=[a-zA-Z!?]|/.)", re.DOTALL)
-_STYLE = re.compile(r"<style\b", re.IGNORECASE)
+STYLE: Final = re.compile(r"<style\b", re.IGNORECASE)
 _SHOWN_MEDIA = re.compile(r"(?:only\s+)?(?:all|screen)?\Z", re.IGNORECASE)
 _CDATA = "<![CDATA["
 
 
 def read_html(value: str, writer: Writer, *, zone: Zone = Zone.BODY, fixed: bool = False) -> None:
-    """Writes down what ``value`` shows. ``zone`` is that of text outside any element that has its own; ``fixed``: of all.
+    """Writes down what ``value`` shows.
+
+    ``zone`` is that of text outside any element that has a zone of its own; with ``fixed`` it is that of all text.
 
     Raises:
         DocumentTooComplex: more markup than any article has.
     """
     check_markup(value)
     sheet = NO_SHEET
-    if _STYLE.search(value):
+    if STYLE.search(value):
         # A style sheet holds for what stands before it too, so it is looked for first.
         page = Page(value, Writer())
         read_stretch(page, 0, len(value))

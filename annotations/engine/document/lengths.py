@@ -35,7 +35,7 @@ class Length(NamedTuple):
 
 
 def parse_length(text: str) -> Length | None:
-    """``12px``, ``-.5em``, ``0``, ``50%``, ``calc(0px)``; ``None`` when it is no length. A bare number is one only as 0."""
+    """``12px``, ``-.5em``, ``50%``, ``calc(0px)``, and of bare numbers ``0``; ``None`` when it is no length."""
     calculated = _CALC.match(text)
     match = _LENGTH.match(calculated.group(1) if calculated else text)
     if match is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from annotations.engine.document.html import read_stretch, style_sheet_of
-from annotations.engine.document.limits import MAX_MARKDOWN_MARKS, DocumentTooComplex, check_markup
+from annotations.engine.document.html import STYLE, read_stretch, style_sheet_of
+from annotations.engine.document.limits import check_lines, check_marks, check_markup
 from annotations.engine.document.markdown_blocks import blocks_of
 from annotations.engine.document.markdown_inline import InlineReader, Node, Source, has_star_marks
 from annotations.engine.document.markdown_lines import Close, Code, Event, Html, Leaf, Line, Open, stretches
@@ -15,8 +15,6 @@ from annotations.engine.document.stylesheet import NO_SHEET, StyleSheet
 from annotations.engine.document.tags import NO_ATTRIBUTES, Tag, read_tag
 from annotations.engine.document.writer import AS_IT_IS, Writer
 
-_MARKS = re.compile(r"\*+|_+|~+|`+|[\[\]]")
-_STYLE = re.compile(r"<style\b", re.IGNORECASE)
 _MARK_ELSEWHERE = re.compile(r"[\w»”\"')\]]\*|<sup>\s*\*", re.IGNORECASE)
 
 
@@ -27,20 +25,13 @@ def read_markdown(value: str, writer: Writer) -> None:
         DocumentTooComplex: more markup than any article has.
     """
     check_markup(value)
-    _check_marks(value)
+    check_lines(value)
+    check_marks(value)
     events, definitions = blocks_of(value)
     sheet = NO_SHEET
-    if _STYLE.search(value):
+    if STYLE.search(value):
         sheet = style_sheet_of(_read(value, Writer(), events, definitions, NO_SHEET))
     _read(value, writer, events, definitions, sheet)
-
-
-def _check_marks(value: str) -> None:
-    if sum(map(value.count, "*_~`[]")) <= MAX_MARKDOWN_MARKS:
-        return  # there are fewer runs than signs
-    marks = sum(1 for _ in _MARKS.finditer(value))
-    if marks > MAX_MARKDOWN_MARKS:
-        raise DocumentTooComplex(f"The text holds {marks} marks of Markdown; the limit is {MAX_MARKDOWN_MARKS}.")
 
 
 def _read(value: str, writer: Writer, events: list[Event], definitions: Definitions, sheet: StyleSheet) -> Page:

@@ -1,7 +1,7 @@
 """The blocks of Markdown (CommonMark 0.31, with tables and footnotes): which lines belong together, and to what.
 
-A value is read line by line. Nothing is written here: what comes out is a list of events in the order of the text. Their
-inline markup is read later, when all link definitions are known.
+A value is read line by line. Nothing is written here: what comes out is a list of events in the order of the text.
+Their inline markup is read later, when all link definitions are known.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from annotations.engine.document.limits import check_nesting
+from annotations.engine.document.limits import check_nesting, check_opened
 from annotations.engine.document.markdown_html import HtmlBlock, html_block
 from annotations.engine.document.markdown_lines import (
     Close,
@@ -93,6 +93,7 @@ class BlockReader:
         """The events of the whole value."""
         for line in lines_of(self.value):
             self._line(line)
+            check_opened(len(self.events))
         self._make_room(0, len(self.value))
         return self.events
 
@@ -183,7 +184,7 @@ class BlockReader:
             fence = _FENCE.match(text)
             return self._take(_Fence(fence.group()), matched, here) if fence else None
         if sign == "<":
-            return self._raw_html(line, text, matched, interrupts=paragraph is not None)
+            return self._raw_html(line, text, matched, interrupts=isinstance(self._leaf, Leaf | _Table))
         if paragraph and whole and sign in "=-" and _UNDERLINE.match(text):
             paragraph.name = "h1" if sign == "=" else "h2"
             self._close_leaf()
@@ -258,12 +259,15 @@ class BlockReader:
             leaf.lines.append(line)
 
     def _begins_table(self, leaf: Leaf, line: Line) -> bool:
-        text, header = self.value[line.start : line.end], leaf.lines[0]
-        if len(leaf.lines) != 1 or leaf.note is not None or not is_delimiter_row(text):
+        """Whether the last line of the paragraph is the head of a table, and ``line`` the row under it."""
+        text, header = self.value[line.start : line.end], leaf.lines[-1]
+        if leaf.note is not None or not is_delimiter_row(text):
             return False
         columns = len(cells(text))
         if len(cells(self.value[header.start : header.end])) != columns:
             return False
+        leaf.lines.pop()
+        self._close_leaf()
         self._leaf = _Table(columns)
         self.events.append(Open("table", header.start))
         self._row("th", header, columns)
@@ -282,9 +286,8 @@ class BlockReader:
         if isinstance(leaf, Leaf):
             self._emit(leaf)
         elif isinstance(leaf, _Fence | _Indented):
-            while leaf.lines and is_blank(self.value, leaf.lines[-1]):
-                leaf.lines.pop()
-            self.events.append(Code(leaf.lines))
+            filled = [at for at, line in enumerate(leaf.lines) if not is_blank(self.value, line)]
+            self.events.append(Code(leaf.lines[filled[0] : filled[-1] + 1] if filled else []))
         elif isinstance(leaf, _Raw):
             self.events.append(Html(leaf.lines))
         elif isinstance(leaf, _Table):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _AFTER_A_MARK: Final = frozenset(".,;:!?)]}»”’…")
-"""No emphasis begins with these. CommonMark would pair the stars of ``«А»*, «Б»*`` around the comma; authors mean marks."""
+"""No emphasis of stars begins with these: CommonMark would pair those of ``«А»*, «Б»*``, where authors mean marks."""
 _NAMES: Final = {("*", 1): "em", ("*", 2): "strong", ("_", 1): "em", ("_", 2): "strong", ("~", 2): "del"}
 
 
@@ -20,6 +20,8 @@ class Run:
     end: int
     opens: bool
     closes: bool
+    both: bool = False
+    """It could open and close by what stands around it."""
     index: int = 0
     left: int = 0
     right: int = 0
@@ -52,12 +54,14 @@ def run_at(content: str, start: int, end: int) -> Run:
     left = not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
     right = not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
     sign = content[start]
+    opens, closes = left, right
     if sign == "_":
         opens = left and (not right or _is_punctuation(before))
         closes = right and (not left or _is_punctuation(after))
-    else:
-        opens, closes = left, right
-    return Run(sign, start, end, opens and after not in _AFTER_A_MARK, closes)
+    both = opens and closes
+    if sign == "*" and after in _AFTER_A_MARK:
+        opens = False
+    return Run(sign, start, end, opens, closes, both)
 
 
 def _fits(opening: Run, closing: Run) -> bool:
@@ -65,8 +69,11 @@ def _fits(opening: Run, closing: Run) -> bool:
         return False
     if opening.sign == "~":
         return opening.length == closing.length == 2
-    both = (opening.closes and opening.opens) or (closing.opens and closing.closes)
-    return not (both and (opening.length + closing.length) % 3 == 0 and (opening.length % 3 or closing.length % 3))
+    return not (
+        (opening.both or closing.both)
+        and (opening.length + closing.length) % 3 == 0
+        and (opening.length % 3 or closing.length % 3)
+    )
 
 
 def pair(runs: list[Run]) -> None:
@@ -82,7 +89,7 @@ def pair(runs: list[Run]) -> None:
 
 
 def _close(closing: Run, waiting: list[Run], lowest: dict[tuple[str, bool, int], int]) -> None:
-    key = (closing.sign, closing.opens, closing.length % 3)
+    key = (closing.sign, closing.both, closing.length % 3)
     while closing.remaining:
         floor = lowest.get(key, -1)
         at = len(waiting) - 1

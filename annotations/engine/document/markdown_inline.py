@@ -56,8 +56,9 @@ class Node:
     """A piece of inline text: ``content[start:end]`` and what it is.
 
     ``text``: itself; ``literal``: ``words`` instead of it; ``break``: a line end; ``code``: the inside of a code span;
-    ``html``: a tag; ``open``, ``close``: an element, a link's address in ``words``; ``image``: its address in ``words``
-    and its description in ``alt``; ``note``: a reference to a footnote; ``run``: stars that may be emphasis.
+    ``html``: a tag; ``comment``: what nobody sees; ``open``, ``close``: the element named in ``alt``, a link's address
+    in ``words``; ``image``: its address in ``words`` and its description in ``alt``; ``note``: a reference to a
+    footnote; ``run``: stars that may be emphasis.
     """
 
     kind: str

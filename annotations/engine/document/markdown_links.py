@@ -17,9 +17,7 @@ _DEFINITION = re.compile(
     rf"\[((?:[^\\\[\]]|\\.){{1,999}})\]:[ \t]*\n?[ \t]*{_ADDRESS}(?:(?:[ \t]+|[ \t]*\n[ \t]*){_TITLE})?[ \t]*(?:\n|\Z)",
     re.DOTALL,
 )
-_DEFINITION_ALONE = re.compile(
-    rf"\[((?:[^\\\[\]]|\\.){{1,999}})\]:[ \t]*\n?[ \t]*{_ADDRESS}[ \t]*(?:\n|\Z)", re.DOTALL
-)
+_DEFINITION_ALONE = re.compile(rf"\[((?:[^\\\[\]]|\\.){{1,999}})\]:[ \t]*\n?[ \t]*{_ADDRESS}[ \t]*(?:\n|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

@@ -5,8 +5,8 @@ newlines: headline, deck, byline, body, captions of ``images``, then ``template_
 own, what is in the markup but not displayed. Soft hyphens, zero-width characters, tags and paired emphasis marks are
 left out. Nothing is folded or rewritten: case, quotation marks and accents are those of the author.
 
-All positions are half-open ``(start, end)`` in code points of ``Document.text`` unless a name says ``source``; ``source``
-positions are in code points of the field as it was sent, markup included.
+All positions are half-open ``(start, end)`` in code points of ``Document.text`` unless a name says ``source``;
+``source`` positions are in code points of the field as it was sent, markup included.
 """
 
 from __future__ import annotations

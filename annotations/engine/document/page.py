@@ -19,8 +19,13 @@ from annotations.engine.document.zones import inline_zone_of
 _COLLAPSED = re.compile(rf" {{2,}}|{REFERENCE}")
 _KEPT = re.compile(REFERENCE)
 _TO_SPACES: Final = str.maketrans(dict.fromkeys(SPACES, " "))
-_MARKED = elements.EMPHASIS | {"sup"}
+_MARKED = elements.EMPHASIS | {"aside", "sup"}
 _INVISIBLE_SIDE = re.compile(r"\s*[01](?:px)?\s*\Z")
+
+
+def _raises(element: Element) -> bool:
+    """Whether it is the element itself that sets its text higher."""
+    return element.name == "sup" or "vertical-align" in element.attributes.get("style", "")
 
 
 class Page:
@@ -176,9 +181,11 @@ class Page:
             self._stretch(MarkKind.EMPHASIS, element)
         elif name in {"img", "image"}:
             self._image(element, at)
-        elif element.rendering.superscript and (name == "sup" or "vertical-align" in element.attributes.get("style", "")):
+        elif element.rendering.superscript and _raises(element):
             self._stretch(MarkKind.SUPERSCRIPT, element)
         if element.block:
+            if name == "aside" and not element.rendering.fixed:
+                self._stretch(Zone.TEASER, element)
             self.writer.break_block(shown=element.rendering.laid_out)
         elif element.attributes:
             zone = inline_zone_of(name, element.attributes)
@@ -195,9 +202,7 @@ class Page:
         if href is None or element.rendering.dropped:
             return
         rel = frozenset(element.attributes.get("rel", "").lower().split())
-        element.link = DraftLink(
-            href, rel, self.writer.field, element.at, element.opened, element.rendering.visibility
-        )
+        element.link = DraftLink(href, rel, self.writer.field, element.at, element.opened, element.rendering.visibility)
         self.writer.links.append(element.link)
 
     def _image(self, element: Element, at: int) -> None:

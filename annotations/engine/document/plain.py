@@ -8,7 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from annotations.engine.document.invisible import IN_PATTERN
-from annotations.engine.document.limits import check_characters
+from annotations.engine.document.limits import check_characters, check_lines, check_marks
 from annotations.engine.document.line_marks import FOOTNOTE_START, LIST_START
 from annotations.engine.document.model import MarkKind, Visibility, Zone
 from annotations.engine.document.writer import AS_IT_IS, DraftLink, DraftStretch, Position, Writer
@@ -43,9 +43,11 @@ def read_plain(value: str, writer: Writer, *, zone: Zone = Zone.BODY) -> None:
     """Writes down plain text: a blank line ends a paragraph, a line break inside one is a space.
 
     Raises:
-        DocumentTooComplex: it is too long.
+        DocumentTooComplex: it is too long, or has more lines than any article.
     """
     check_characters(value)
+    check_lines(value)
+    check_marks(value)
     for lines in _paragraphs(value):
         _paragraph(value, lines, writer, zone)
         writer.break_block()
@@ -134,8 +136,9 @@ def _addresses(value: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         text = match.group()
         trailing = _ADDRESS_END.search(text)
         stop = match.end() - (len(trailing.group()) if trailing else 0)
-        while value[stop - 1] == ")" and text.count("(") < text[: stop - match.start()].count(")"):
-            stop -= 1
+        unopened = value.count(")", match.start(), stop) - value.count("(", match.start(), stop)
+        while unopened > 0 and value[stop - 1] == ")":
+            stop, unopened = stop - 1, unopened - 1
         yield match.start(), stop
 
 

@@ -54,7 +54,7 @@ def decode(reference: str) -> tuple[str, int]:
 
 
 def _decoded_in_attribute(match: re.Match[str]) -> str:
-    """As in text, but a name without ``;`` before a letter, a digit or ``=`` stands for itself: it is part of an address."""
+    """As in text, but a name without ``;`` before a letter, a digit or ``=`` stands for itself, being an address's."""
     whole = match.group()
     reference = whole.removesuffix("=") if match["next"] else whole
     text, length = decode(reference)

@@ -43,8 +43,8 @@ class Rendering:
     """What holds for the text directly inside an element. Never changed once it is made."""
 
     __slots__ = (
-        "background", "by_name", "colour", "dropped", "fill", "fixed", "folded", "font_size", "gone", "invisible", "laid_out",
-        "opacity", "outside_fold", "preformatted", "struck", "superscript", "visibility", "zone",
+        "background", "by_name", "colour", "dropped", "fill", "fixed", "folded", "font_size", "gone", "invisible",
+        "laid_out", "opacity", "outside_fold", "preformatted", "struck", "superscript", "visibility", "zone",
     )  # fmt: skip
 
     def __init__(self, zone: Zone, *, fixed: bool) -> None:
@@ -149,9 +149,7 @@ def unfolded(parent: Rendering, summary: Rendering) -> Rendering:
     return made
 
 
-def _by_name(
-    made: Rendering, parent: Rendering, name: str, attributes: Mapping[str, str], foreign: str
-) -> None:
+def _by_name(made: Rendering, parent: Rendering, name: str, attributes: Mapping[str, str], foreign: str) -> None:
     if foreign:
         unseen = elements.NOT_DISPLAYED_IN_SVG if foreign == "svg" else elements.NOT_DISPLAYED_IN_MATH
         made.gone = made.gone or name in unseen

@@ -66,7 +66,7 @@ def read_tag(value: str, start: int, limit: int) -> Tag | None:
 
 
 def comment_end(value: str, start: int, limit: int) -> int:
-    """The position after the comment, declaration or instruction that begins at ``start``; ``limit`` when it never ends."""
+    """The position after the comment, declaration or instruction at ``start``; ``limit`` when it never ends."""
     if value.startswith("<!--", start):
         for empty in ("<!-->", "<!--->"):
             if value.startswith(empty, start):

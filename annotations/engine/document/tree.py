@@ -1,7 +1,7 @@
 """The stack of open elements, kept as a browser keeps it, without building a tree (WHATWG HTML 13.2.4 and 13.2.6).
 
-What is followed is all that decides where text is displayed: end tags that may be left out, misnested formatting that is
-opened again, tables that push strange content out, end tags that match nothing.
+What is followed is all that decides where text is displayed: end tags that may be left out, misnested formatting that
+is opened again, tables that push strange content out, end tags that match nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from annotations.engine.document import elements
-from annotations.engine.document.limits import MAX_OPENED, DocumentTooComplex, check_nesting
+from annotations.engine.document.limits import check_nesting, check_opened
 from annotations.engine.document.model import Zone
 from annotations.engine.document.rendering import Rendering, is_block, render, unfolded
 from annotations.engine.document.stylesheet import StyleSheet
@@ -91,8 +91,7 @@ class Tree:
         self.open[name] += 1
         self._opened_in_all += 1
         check_nesting(len(self.stack) - 1)
-        if self._opened_in_all > MAX_OPENED:
-            raise DocumentTooComplex(f"More than {MAX_OPENED} elements are opened, misnested ones counted each time.")
+        check_opened(self._opened_in_all)
         self.listener.opened(element, at)
         return element
 

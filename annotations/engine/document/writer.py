@@ -1,13 +1,13 @@
 """The text of a document while it is being written, with its blocks and the place where each piece came from.
 
-Two streams are written side by side: what is displayed, and what is in the markup only. A piece is a stretch of the value
-taken as it is, or text that stands for a stretch of another length (a character reference, a run of white space).
+Two streams are written side by side: what is displayed, and what is in the markup only. A piece is a stretch of the
+value taken as it is, or text that stands for a stretch of another length (a character reference, a run of white space).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from annotations.engine.document.line_marks import FOOTNOTE_START
 from annotations.engine.document.model import MarkKind, Visibility, Zone
@@ -35,6 +35,9 @@ class Position(NamedTuple):
     hidden: int
 
 
+NOWHERE: Final = Position(0, 0)
+
+
 @dataclass(slots=True)
 class Stream:
     """One of the two texts, in pieces."""
@@ -51,7 +54,13 @@ class Stream:
     """The white space is a line break: a footnote's mark after it begins a block of its own."""
 
     def close(self) -> None:
-        """Ends the block that is open; the next text begins another."""
+        """Ends the block that is open, without the spaces at its end; the next text begins another."""
+        if self.block is not None and self.texts[-1][-1] == " ":
+            at = len(self.texts) - 1
+            while self.block.end > self.block.start and not self.texts[at].strip(" "):
+                self.block.end -= len(self.texts[at])
+                at -= 1
+            self.block.end -= len(self.texts[at]) - len(self.texts[at].rstrip(" "))
         self.block = None
         self.space = None
         self.line_break = False
@@ -87,7 +96,7 @@ class DraftLink:
     opened: Position
     visibility: Visibility
     source_end: int = 0
-    closed: Position = Position(0, 0)
+    closed: Position = NOWHERE
     shows_image: bool = False
 
 
@@ -139,7 +148,10 @@ class Writer:
     def write(
         self, text: str, start: int, end: int, *, zone: Zone, visibility: Visibility, begins_note: bool = False
     ) -> None:
-        """Adds text that is not empty. ``end``: of its source, or ``AS_IT_IS``. ``begins_note``: it is a footnote's mark."""
+        """Adds text that is not empty.
+
+        ``end``: that of its source, or ``AS_IT_IS``. ``begins_note``: it is the mark of a footnote.
+        """
         hidden = visibility is Visibility.HIDDEN
         stream = self.hidden if hidden else self.shown
         if stream.line_break and text.isspace():
@@ -155,6 +167,7 @@ class Writer:
         ):
             bare = text.lstrip(" ")
             if not bare:
+                stream.close()
                 return
             if end == AS_IT_IS:
                 start += len(text) - len(bare)

@@ -39,7 +39,8 @@ def add_paragraph_at_end(document: Document, text: str) -> Edit:
     value = document.values["body"]
     at = len(value.rstrip())
     written = markup(document, text)
-    return Edit("body", at, at, f"\n<p>{written}</p>" if document.body_format == "html" else f"\n\n{written}")
+    end = _line_end(value)
+    return Edit("body", at, at, f"{end}<p>{written}</p>" if document.body_format == "html" else f"{end}{end}{written}")
 
 
 def add_paragraph_at_top(document: Document, text: str) -> Edit:
@@ -47,7 +48,13 @@ def add_paragraph_at_top(document: Document, text: str) -> Edit:
     value = document.values["body"]
     at = len(value) - len(value.lstrip())
     written = markup(document, text)
-    return Edit("body", at, at, f"<p>{written}</p>\n" if document.body_format == "html" else f"{written}\n\n")
+    end = _line_end(value)
+    return Edit("body", at, at, f"<p>{written}</p>{end}" if document.body_format == "html" else f"{written}{end}{end}")
+
+
+def _line_end(value: str) -> str:
+    """How the text ends its lines."""
+    return "\r\n" if "\r\n" in value else "\n"
 
 
 def put_after(document: Document, position: int, text: str) -> Edit:

@@ -18,7 +18,7 @@ from annotations.engine.fixes.edits import (
     remove,
 )
 from annotations.engine.language.gender import gender_of
-from annotations.engine.mentions import Mention
+from annotations.engine.mentions import SURE, Mention
 from annotations.engine.notices.model import Form, Notice
 from annotations.engine.notices.segments import quotation
 from annotations.engine.report import Edit, Fix, Outcome
@@ -26,8 +26,16 @@ from annotations.engine.requirements import Standing
 from annotations.engine.rulebook import FixTemplate, Rule
 from annotations.engine.template import render
 
-_LONGEST_NAME = 4
-"""Words in quotation marks that may still be a name and not somebody's speech."""
+_OTHER_WORDS = 1
+"""Words beside the name in quotation marks that are still a name and not somebody's speech."""
+_WORD = re.compile(r"\w+")
+_OPENING = "«“„‘\"'‹"
+_HYPHENS = frozenset("-‐‑–")
+_PHRASE_ENDS = re.compile(
+    r"\W*\Z|[^\w\s]| (?:[a-z]+ed|and|or|in|on|at|of|to|has|have|had|is|are|was|were|will|would|said|says|took|with|by"
+    r"|from|as|but|that|which|who|when|after|before|during|until)\b"
+)
+"""What may follow an English name that stands alone; before a common noun it is an attribute ("Taliban fighters")."""
 _CLOSING = "»”“\"'’"
 _MARK = re.compile(r"[^\w«\"“(]*\d{0,3}[^\w«\"“(]*")
 _REPLACED = frozenset(
@@ -73,12 +81,12 @@ class NoticeProposals:
             return
         if self.outcome is Outcome.MISPLACED:
             yield from self._moves()
-        if self.outcome in _REPLACED and notice is not None and self._alone_in(notice):
-            yield from self._replacements(notice)
-        if self.outcome in _ADDED:
+        replacements = [*self._replacements(notice)] if notice is not None and self.outcome in _REPLACED else []
+        yield from replacements
+        if self.outcome in _ADDED and not replacements:
             line = self._line()
             yield Fix("Add the notice as a line at the end", (add_paragraph_at_end(self.document, line),), line=line)
-            place = self._first_place()
+            place = self._first_place() if self.outcome is not Outcome.UNRESOLVED_MARKER else None
             if place is not None:
                 yield Fix("Add the notice after the first mention", (self._inline_at(place),))
 
@@ -87,12 +95,14 @@ class NoticeProposals:
     def _line(self) -> str:
         assert self.template is not None
         line = render(self.template.line.of(self._gender()), self._variables())
+        line = line[:1].upper() + line[1:]
         return f"{self.mark} {line}" if self.mark else line
 
     def _inline(self) -> str | None:
         if self.template is None or self.template.inline is None:
             return None
-        return render(self.template.inline.of(self._gender()), self._variables())
+        gender = self._gender()
+        return render(self.template.inline.of("masculine" if gender == "plural" else gender), self._variables())
 
     def _variables(self) -> dict[str, str]:
         assert self.template is not None
@@ -125,20 +135,31 @@ class NoticeProposals:
         if self._inline() is None:
             return None
         for mention in self.mentions:
-            if not mention.review and self._takes_words(mention) and not in_speech(self.document, mention.start):
+            if mention.confidence >= SURE and self._takes_words(mention) and not in_speech(self.document, mention):
                 return mention
         return None
 
     def _takes_words(self, mention: Mention) -> bool:
+        """Whether a parenthesis can stand after the name: in running text, at the end of its phrase."""
         block = self.document.block_at(mention.start)
         running = block.field == "body" and block.zone in {Zone.BODY, Zone.LIST}
-        return running and block.visibility is Visibility.VISIBLE
+        if not running or block.visibility is not Visibility.VISIBLE:
+            return False
+        before = self.document.text[max(block.start, mention.start - 1) : mention.start]
+        after = self.document.text[self._after(mention) : block.end]
+        if before in _HYPHENS or after[:1].isalnum() or after.startswith(("'", "’", "-", "‑", " (", " [")):
+            return False
+        return self.document.language != "en" or _PHRASE_ENDS.match(after) is not None
+
+    def _after(self, mention: Mention) -> int:
+        """Behind the closing quotation mark of a name that is quoted by itself."""
+        text = self.document.text
+        quoted = mention.start > 0 and text[mention.start - 1] in _OPENING
+        closes = mention.end < len(text) and text[mention.end] in _CLOSING
+        return mention.end + 1 if quoted and closes else mention.end
 
     def _inline_at(self, mention: Mention) -> Edit:
-        at = mention.end
-        while at < len(self.document.text) and self.document.text[at] in _CLOSING:
-            at += 1
-        return put_after(self.document, at, f" ({self._inline()})")
+        return put_after(self.document, self._after(mention), f" ({self._inline()})")
 
     # Replacing.
 
@@ -146,6 +167,8 @@ class NoticeProposals:
         return notice.subjects == (self.standing.entity.id,) and notice.visibility is Visibility.VISIBLE
 
     def _replacements(self, notice: Notice) -> Iterator[Fix]:
+        if not self._alone_in(notice):
+            return
         if notice.form is Form.PARENTHESIS and not notice.named and (inline := self._inline()):
             edit = put_in_place(self.document, notice.start, notice.end, f"({inline})")
             yield Fix("Replace the words in parentheses", (edit,))
@@ -166,7 +189,7 @@ class NoticeProposals:
             yield Fix("Put the notice at the end", (add_paragraph_at_end(self.document, self._line()),))
         elif (inline := self._inline()) is not None:
             places = self.mentions[:1] if placement == "first_mention" else self.mentions
-            if not any(in_speech(self.document, mention.start) for mention in places):
+            if not any(in_speech(self.document, mention) for mention in places):
                 edits = tuple(self._inline_at(mention) for mention in places)
                 yield Fix(f"Put “{inline}” after the name", edits)
 
@@ -183,13 +206,14 @@ class NoticeProposals:
         yield Fix("Remove the notice", (remove(self.document, notice.start, notice.end), *marks))
 
 
-def in_speech(document: Document, position: int) -> bool:
-    """Whether the position stands inside quotation marks that quote more than a name: somebody's words."""
-    block = document.block_at(position)
+def in_speech(document: Document, mention: Mention) -> bool:
+    """Whether the name stands inside quotation marks that quote more than the name: somebody's words."""
+    block = document.block_at(mention.start)
     if block.zone is Zone.QUOTE:
         return True
-    inner = quotation(document.text, block.start, block.end, position)
+    inner = quotation(document.text, block.start, block.end, mention.start)
     if inner is None:
         return False
     outer = quotation(document.text, block.start, block.end, inner[0])
-    return outer is not None or len(document.text[inner[0] : inner[1]].split()) > _LONGEST_NAME
+    around = document.text[inner[0] + 1 : mention.start] + document.text[mention.end : inner[1] - 1]
+    return outer is not None or len(_WORD.findall(around)) > _OTHER_WORDS

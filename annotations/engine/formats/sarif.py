@@ -93,8 +93,13 @@ def _result(
     }
     if len(locations) > 1:
         result["relatedLocations"] = [{"id": number} | row for number, row in enumerate(locations[1:], start=1)]
-    fixes = [_fix(fix, where, artifacts) for fix in finding.fixes if fix.edits]
+    fixes = _each_once([_fix(fix, where, artifacts) for fix in finding.fixes if fix.edits])
     return result | ({"fixes": fixes} if fixes else {})
+
+
+def _each_once(rows: list[Json]) -> list[Json]:
+    """The rows without repetitions, which the schema forbids; different fixes can read the same when written."""
+    return list({json_text(row): row for row in rows}.values())
 
 
 def _facts(report: Report, finding: Finding) -> Json:

@@ -19,9 +19,9 @@ PLURAL_SHIFT = 6
 
 Forms = Mapping[str, int]
 Gender = Literal["masculine", "feminine", "neuter", "plural"]
-Order = Literal["full", "reversed", "initials", "one_initial", "given_initial"]
+Order = Literal["full", "reversed", "initials", "one_initial", "given_initial", "surname"]
 """How a person is written: given name first, surname first, both initials and the surname, one initial and the
-surname, given name with the patronymic's initial and the surname. All other names are ``full``."""
+surname, given name with the patronymic's initial and the surname, the surname alone. All other names are ``full``."""
 
 
 @dataclass(frozen=True, slots=True)

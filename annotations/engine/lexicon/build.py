@@ -25,11 +25,12 @@ _Rank = tuple[str, str, str, int]
 _Written = tuple[_Rank, NameRow, NameForms, Spelling]
 
 
-def build_lexicon(entities: Sequence[Entity], *, overrides: Overrides | None = None) -> Lexicon:
+def build_lexicon(entities: Sequence[Entity], *, overrides: Overrides | None = None, surnames: bool = False) -> Lexicon:
     """The lexicon of all names of ``entities``; their order does not matter.
 
-    ``overrides``: for the value of a name, all the ways to write it, in place of those worked out. Names that cannot be
-    looked for are in ``Lexicon.skipped``.
+    ``overrides``: for the value of a name, all the ways to write it, in place of those worked out. ``surnames``: the
+    surnames of full names alone, too, as rows of the form ``surname``. Names that cannot be looked for are in
+    ``Lexicon.skipped``.
     """
     written: list[_Written] = []
     skipped: list[Skipped] = []
@@ -38,7 +39,7 @@ def build_lexicon(entities: Sequence[Entity], *, overrides: Overrides | None = N
             reason = _refusal(name)
             if reason:
                 skipped.append(Skipped(entity.id, name.value, reason))
-        written.extend(_written(entity, overrides))
+        written.extend(way for way in _written(entity, overrides) if surnames or way[1].form != "surname")
     written.sort(key=lambda way: way[0])
     slots: dict[Slot, int] = {}
     rows_of: dict[tuple[int, ...], list[int]] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotations.engine.imitation import shape
+from annotations.engine.language.ru.endings import latin_stem
 from annotations.engine.lexicon.model import Hit, NameRow, Skipped
 from annotations.engine.lexicon.spelling import Spelling
 from annotations.engine.lexicon.tables import Candidate, FormTable, NameTable, candidates
@@ -75,29 +76,34 @@ class Lexicon:
         return hits
 
     def _words_imitated(self, text: str, words: Words) -> dict[int, list[str]]:
-        """For odd words the forms of names that they look like."""
+        """For odd words the forms of names that they look like; Latin words with a Russian ending lose it."""
         odd = _ODD.take(words.flags).nonzero()[0].tolist()
         if not odd:
             return {}
-        looks = [shape(text[words.starts[at] : words.ends[at]]) for at in odd]
-        return {at: forms for at, forms in zip(odd, self.forms.imitated(looks), strict=True) if forms}
+        surfaces = [text[words.starts[at] : words.ends[at]] for at in odd]
+        imitated = self.forms.imitated([shape(surface) for surface in surfaces])
+        stems = ([latin_stem(fold(surface))] for surface in surfaces)
+        found = {at: forms or stem for at, forms, stem in zip(odd, imitated, stems, strict=True)}
+        return {at: forms for at, forms in found.items() if forms != [""]}
 
     def _confirm(
         self, text: str, words: Words, found: Iterable[Candidate], offset: int, read: Mapping[int, str]
     ) -> list[Hit]:
         """The candidates whose very words are forms of the name; ``read``: words that stand for others."""
         hits: list[Hit] = []
+        confirmed: dict[tuple[int, tuple[str, ...]], list[int]] = {}
         for candidate in found:
-            for at, place in zip((candidate.first - offset).tolist(), candidate.place.tolist(), strict=True):
-                last = at + candidate.length - 1
-                said = [
-                    read.get(word) or fold(text[words.starts[word] : words.ends[word]]) for word in range(at, last + 1)
-                ]
-                for entry in self._entries(place, said):
-                    hits.extend(self._hits(text, words, at, last, entry))
+            for first, place in zip((candidate.first - offset).tolist(), candidate.place.tolist(), strict=True):
+                last = first + candidate.length - 1
+                inside = range(first, last + 1)
+                said = tuple(read.get(at) or fold(text[words.starts[at] : words.ends[at]]) for at in inside)
+                if (place, said) not in confirmed:
+                    confirmed[place, said] = self._entries(place, said)
+                for entry in confirmed[place, said]:
+                    hits.extend(self._hits(text, words, first, last, entry))
         return hits
 
-    def _entries(self, place: int, said: Sequence[str]) -> list[int]:
+    def _entries(self, place: int, said: tuple[str, ...]) -> list[int]:
         """The names at ``place`` of the table, and at equal keys after it, of which ``said`` are forms that agree."""
         key, entries = self.names.keys[place], []
         while place < len(self.names.keys) and self.names.keys[place] == key:

@@ -65,7 +65,9 @@ class Spelling:
             return True
         before = self.initials[0] and first > 0 and _is_initial(words, first - 1) and words.gaps[first] & STOP
         after = self.initials[-1] and last + 1 < len(words) and _is_initial(words, last + 1)
-        return not before and not (after and text[words.ends[last + 1] : words.ends[last + 1] + 1] == ".")
+        if after and words.gaps[last + 1] & STOP and text[words.ends[last + 1] : words.ends[last + 1] + 1] == ".":
+            return False
+        return not before
 
     def _capitals_fit(self, text: str, words: Words, first: int, last: int) -> bool:
         surfaces = (text[words.starts[at] : words.ends[at]] for at in range(first, last + 1))

@@ -10,15 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotations.engine.notices.claims import Claim, has_kind, make_claim
+from annotations.engine.notices.sides import follows, heads_a_list, points_back, precedes
 from annotations.engine.notices.stream import NameList, Stream
 from annotations.engine.notices.vocabulary import Cue, Kind
-
-_FREE_WORDS = 2
-"""Words of the story that may stand between a name and its claim when no comma does."""
-_DESCRIPTION = 5
-"""Words of a description between "иноагенты" and the names that a dash announces."""
-_DASHES = "—–-"
-_POINTING_BACK = frozenset({"его", "ее", "их", "её", "its", "their", "whose", "которого", "которой", "которых", "чья"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +21,8 @@ class Attached:
 
     claim: Claim
     names: tuple[int, ...]
+    told: bool = False
+    """The sentence tells how the status was conferred on the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ def attach(stream: Stream, cues: Sequence[Cue]) -> list[Attached]:
             continue
         names = _subjects(stream, group, claim)
         if names:
-            found.append(Attached(claim, names))
+            found.append(Attached(claim, names, told=bool(group.inside) or claim.conferred or claim.listing))
     return found
 
 
@@ -54,9 +50,10 @@ def _says_where(stream: Stream, claim: Claim) -> bool:
     """In running prose a ban is a notice only with its country, or beside a status that was conferred."""
     if not (claim.banned or claim.liquidated):
         return True
-    if claim.jurisdictions or (claim.statuses and claim.recognised):
-        return True
-    return claim.liquidated and stream.any_kind(Kind.AUTHORITY | Kind.DECISION, claim.first - 6, claim.last + 6)
+    if not claim.banned and not claim.statuses:
+        # "Ликвидирован" is also said of fires and of people; the word of the law comes with its decision.
+        return stream.any_kind(Kind.DECISION, claim.first - 4, claim.last + 6)
+    return bool(claim.jurisdictions) or bool(claim.statuses and claim.recognised) or claim.liquidated
 
 
 def _groups(stream: Stream, cues: Sequence[Cue]) -> list[_Group]:
@@ -120,14 +117,16 @@ def _subjects(stream: Stream, group: _Group, claim: Claim) -> tuple[int, ...]:
     """By preference: conferred on a name in between, a name before, a name after, a name pointed back to."""
     if group.inside:
         return _counted(stream, claim, group.inside[-1], nearest_last=True)
-    active = all(cue.kind & Kind.BAN_ACTIVE for cue in group.cues)
-    if group.left and not active and not claim.listing and _follows(stream, group.left, claim):
+    active = has_kind(group.cues, Kind.BAN_ACTIVE)
+    if group.left and not active and not claim.listing and follows(stream, group.left, claim):
         return _counted(stream, claim, group.left, nearest_last=True)
     if claim.conferred or claim.listing:
         return tuple(name for names in stream.lists if names.first > claim.last for name in names.names)
-    if group.right and _precedes(stream, group.right, claim, group.cues):
+    if heads_a_list(stream, claim):
+        return tuple(name for names in stream.lists if names.first > claim.last for name in names.names)
+    if group.right and precedes(stream, group.right, claim, active=active):
         return _counted(stream, claim, group.right, nearest_last=False)
-    if group.left and _points_back(stream, group.left, claim):
+    if group.left and points_back(stream, group.left, claim):
         return group.left.names
     return ()
 
@@ -139,61 +138,3 @@ def _counted(stream: Stream, claim: Claim, names: NameList, *, nearest_last: boo
     if len(names.names) == 1 or plural or not singular:
         return names.names
     return (names.names[-1] if nearest_last else names.names[0],)
-
-
-def _follows(stream: Stream, names: NameList, claim: Claim) -> bool:
-    """Whether the claim is said of the names before it."""
-    gap = range(names.last + 1, claim.first)
-    punctuation = "".join(stream.punctuation(at) for at in range(names.last, claim.first))
-    if ":" in punctuation or any(stream.kinds[at] & Kind.BREAK for at in gap):
-        return False
-    unknown = sum(1 for at in gap if stream.unknown(at))
-    commas = punctuation.count(",")
-    if unknown > (0 if commas else _FREE_WORDS) or _acts_itself(stream, names, claim, punctuation):
-        return False
-    if claim.banned or claim.liquidated or claim.recognised or claim.abbreviated:
-        return True
-    copula = any(stream.folded(at) in {"is", "are", "это", "является", "являются", "was", "were"} for at in gap)
-    return copula or commas == 1 or any(dash in punctuation for dash in _DASHES)
-
-
-def _acts_itself(stream: Stream, names: NameList, claim: Claim, punctuation: str) -> bool:
-    """ "The Taliban banned music": right after the name an English participle is a verb, unless a place follows it."""
-    if claim.language != "en" or not claim.banned or claim.first != names.last + 1 or punctuation.strip():
-        return False
-    after = claim.first + 1
-    return after >= len(stream.kinds) or stream.folded(after) not in {"in", "by", "under", "across", "within"}
-
-
-def _precedes(stream: Stream, names: NameList, claim: Claim, cues: Sequence[Cue]) -> bool:
-    """Whether the claim stands before the names as their attribute: "запрещённый в России «Талибан»"."""
-    last = _end_of_phrase(stream, claim, names)
-    gap = range(last + 1, names.first)
-    punctuation = "".join(stream.punctuation(at) for at in range(last, names.first))
-    if any(mark in punctuation for mark in ",:;") or any(stream.kinds[at] & Kind.BREAK for at in gap):
-        return False
-    if any(stream.folded(at) in {"и", "and", "что", "that"} for at in gap):
-        return False
-    unknown = sum(1 for at in gap if stream.unknown(at))
-    if stream.kinds[claim.last] & Kind.PLURAL and any(dash in punctuation for dash in "—–"):
-        return unknown <= _DESCRIPTION
-    active = has_kind(cues, Kind.BAN_ACTIVE)
-    if active and not stream.any_kind(Kind.AUTHORITY | Kind.JURISDICTION, 0, claim.first):
-        return False
-    return unknown <= (1 if not claim.banned else _FREE_WORDS)
-
-
-def _end_of_phrase(stream: Stream, claim: Claim, names: NameList) -> int:
-    """The claim may end with its country: "banned in Russia Taliban"."""
-    last = claim.last
-    for cue in stream.cues:
-        if cue.kind & Kind.JURISDICTION and last < cue.first < names.first:
-            last = cue.last
-    return last
-
-
-def _points_back(stream: Stream, names: NameList, claim: Claim) -> bool:
-    """ "…и запретил его деятельность": a pronoun near the claim stands for the names."""
-    return any(
-        stream.folded(at) in _POINTING_BACK for at in range(names.last + 1, min(claim.last + 4, len(stream.kinds)))
-    )

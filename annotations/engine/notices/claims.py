@@ -46,11 +46,18 @@ def asserted(stream: Stream) -> tuple[Cue, ...]:
         clause = stream.clause[cue.first]
         if clause in denied:
             continue
-        if _negated(stream, cue) or _before(stream, cue, Kind.REVERSAL) or _before(stream, cue, Kind.MODAL):
+        if _takes_nothing(stream, cue):
             denied.add(clause)
         elif not (cue.kind & Kind.STATUS and _topic(stream, cue)):
             kept.append(cue)
     return tuple(kept)
+
+
+def _takes_nothing(stream: Stream, cue: Cue) -> bool:
+    """Whether the cue is denied, asked, told as history, taken back or conditional."""
+    history = bool(cue.kind & (Kind.BAN | Kind.BAN_ACTIVE)) and _past(stream, cue)
+    taken = _before(stream, cue, Kind.REVERSAL) or _before(stream, cue, Kind.MODAL)
+    return history or taken or _asks(stream) or _negated(stream, cue)
 
 
 def make_claim(stream: Stream, cues: Sequence[Cue]) -> Claim | None:
@@ -108,6 +115,11 @@ def _negated(stream: Stream, cue: Cue) -> bool:
         if stream.kinds[at] & Kind.NEGATION:
             return True
     return False
+
+
+def _asks(stream: Stream) -> bool:
+    """Whether the segment is a question."""
+    return stream.view.text[stream.segment.start : stream.segment.end].rstrip("»”\"' ").endswith("?")
 
 
 def _parts(punctuation: str) -> bool:

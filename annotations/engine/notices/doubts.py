@@ -24,7 +24,7 @@ def doubts_of(stream: Stream, claim: Claim, form: Form, named: Sequence[Mention]
         doubts.add(ABBREVIATED)
     if form is Form.PROSE and stream.any_kind(Kind.REPORTED, 0, len(stream.kinds)):
         doubts.add(REPORTED)
-    if form in {Form.PROSE, Form.LINE} and _quoted_apart(stream, claim, named):
+    if form in {Form.PROSE, Form.LINE} and quoted_apart(stream, claim, named):
         doubts.add(REPORTED)
     if claim.look_alike or (form is not Form.PROSE and _look_alike_letters(stream, named)):
         doubts.add(LOOK_ALIKE)
@@ -45,7 +45,7 @@ def with_doubtful_marks(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     )
 
 
-def _quoted_apart(stream: Stream, claim: Claim, named: Sequence[Mention]) -> bool:
+def quoted_apart(stream: Stream, claim: Claim, named: Sequence[Mention]) -> bool:
     """Whether the words of the notice are quoted without the name: "to write "banned in Russia" after the name"."""
     segment = stream.segment
     quote = quotation(stream.view.text, segment.start, segment.end, stream.start(claim.first))

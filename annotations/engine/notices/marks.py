@@ -16,14 +16,18 @@ from annotations.engine.mentions import Mention
 
 _STARS = "*＊﹡✱✲✳✴✶✷✸✹✺✻✼✽⁎∗٭⚹⁕❋★☆⋆꙳"
 _SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
-_RUN = rf"(?:[{_STARS}]{{1,6}}|[†‡§¤]{{1,4}}|[{_SUPERSCRIPTS}]{{1,3}}|\[(?:\d{{1,3}}|[{_STARS}]{{1,6}})\])"
+_RUN = (
+    rf"(?:[{_STARS}]{{1,6}}|[†‡§¤]{{1,4}}|[{_SUPERSCRIPTS}]{{1,3}}"
+    rf"|\[(?:\d{{1,3}}|[{_STARS}]{{1,6}})\]|\([{_STARS}]{{1,6}}\))"
+)
+_RUNS = rf"{_RUN}(?:\s?(?:,|/|и|and)\s?{_RUN})*"
 _MARK = re.compile(_RUN)
 _LONGEST_RAISED = 6
 """Characters of the longest raised stretch that is a mark."""
 _CLOSING = "»”’\"'›“"
 _OPENING = "«“„‘\"'‹"
 _SPACES = " \u00a0\u202f\u2009"
-_DEFINITION = re.compile(rf"[{_SPACES}(]*(?P<mark>{_RUN}|\d{{1,3}}(?=[.)]?[{_SPACES}]))[.):]?[{_SPACES}—–-]*")
+_DEFINITION = re.compile(rf"[{_SPACES}(]*(?P<mark>{_RUNS}|\d{{1,3}}(?=[.)]?[{_SPACES}]))[.):]?[{_SPACES}—–-]*")
 _INLINE_DEFINITION = re.compile(rf"(?<=[.!?…;:»”\"])[{_SPACES}]+(?P<mark>{_RUN})[{_SPACES}—–-]*(?=\w|[{_OPENING}])")
 
 
@@ -136,19 +140,23 @@ def _in_block(document: Document, block: Block, index: int, used: frozenset[str]
     openings: list[tuple[str, int, int]] = []
     first = _DEFINITION.match(text, block.start, block.end)
     if first and first.end() < block.end and not _is_rule(text, first.end(), block.end):
-        mark = fold_mark(first["mark"])
-        if not mark.isdigit() or mark in used:
-            openings.append((mark, first.start("mark"), first.end()))
+        openings.append((first["mark"], first.start("mark"), first.end()))
     openings.extend(
-        (fold_mark(matched["mark"]), matched.start("mark"), matched.end())
+        (matched["mark"], matched.start("mark"), matched.end())
         for matched in _INLINE_DEFINITION.finditer(text, block.start, block.end)
     )
     ends = [*(start for _, start, _ in openings[1:]), block.end] if openings else []
     return [
         Definition(mark, start, body, end, index)
-        for (mark, start, body), end in zip(openings, ends, strict=True)
-        if body < end
+        for (run, start, body), end in zip(openings, ends, strict=True)
+        for mark in _marks_of(run)
+        if body < end and (not mark.isdigit() or mark in used)
     ]
+
+
+def _marks_of(run: str) -> list[str]:
+    """The marks of "*, **": a line may define several."""
+    return [fold_mark(mark) for mark in _MARK.findall(run) or [run]]
 
 
 def _is_rule(text: str, start: int, end: int) -> bool:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotations.engine.document.model import Block, Document, Visibility, Zone
+from annotations.engine.document.model import Document, Visibility, Zone
 from annotations.engine.mentions import Mention
 from annotations.engine.notices.attachment import attach
 from annotations.engine.notices.claims import Claim, asserted, make_claim
-from annotations.engine.notices.doubts import doubts_of, with_doubtful_marks
+from annotations.engine.notices.doubts import doubts_of, quoted_apart, with_doubtful_marks
 from annotations.engine.notices.hosts import host_names
 from annotations.engine.notices.marks import Definition, PlacedMark, definitions, marks_at_names
 from annotations.engine.notices.model import Form, Notice
+from annotations.engine.notices.names_in_order import NamesInOrder
 from annotations.engine.notices.segments import Segment, SegmentKind, segments
+from annotations.engine.notices.sides import has_another_subject
 from annotations.engine.notices.stream import Stream, read_stream
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
 
 _UNREAD_ZONES = frozenset({Zone.TEASER, Zone.CODE, Zone.EMBED, Zone.TAGS, Zone.ALT})
+_MOST_DEFINITIONS = 500
+"""Definitions of marks that are read; no article has as many."""
 _RESIDUE = 1
 """Words of the story in small letters that a line may hold and still be nothing but a notice."""
 _OTHER_NAMES = 5
@@ -65,23 +71,27 @@ class _Reader:
         related: Mapping[str, frozenset[str]],
         vocabulary: Vocabulary,
     ) -> None:
-        self.document, self.view, self.names = document, view, names
+        self.document, self.view, self.names = document, view, NamesInOrder(names)
         self.related, self.vocabulary = related, vocabulary
         self.in_notice: set[int] = set()
         self.marks = marks_at_names(document, names) if names else {}
         self.triggers: list[Cue] = []
+        self.trigger_starts: list[int] = []
         self.told: tuple[Claim, int] | None = None
         self.definitions: list[Definition] = []
 
     def read(self) -> NoticeReading:
-        self.triggers = vocabulary_triggers = self.vocabulary.find_triggers(self.view)
-        if not vocabulary_triggers and not self.marks:
+        self.triggers = self.vocabulary.find_triggers(self.view)
+        self.trigger_starts = [self.view.starts[cue.first] for cue in self.triggers]
+        if not self.triggers and not self.marks:
             return NoticeReading((), self.marks, frozenset(), frozenset())
         self.definitions = self._definitions()
+        by_block: defaultdict[int, list[Definition]] = defaultdict(list)
+        for definition in self.definitions:
+            by_block[definition.block].append(definition)
         notices: list[Notice] = []
         for index in self._blocks_with_triggers():
-            here = [definition for definition in self.definitions if definition.block == index]
-            for segment in segments(self.document, index, here):
+            for segment in segments(self.document, index, by_block[index]):
                 notices.extend(self._read_segment(segment))
         return NoticeReading(
             with_doubtful_marks(notices),
@@ -92,23 +102,24 @@ class _Reader:
 
     def _definitions(self) -> list[Definition]:
         """Definitions of marks; one that begins right after the name whose mark it would be is that name's mark."""
-        at_names = {name.end for name in self.names}
-        found = definitions(self.document, (placed.mark for placed in self.marks.values()))
-        return [
-            d for d in found if not any(self._only_quotes_between(end, d.start) for end in at_names if end <= d.start)
-        ]
+        found = definitions(self.document, (placed.mark for placed in self.marks.values()))[:_MOST_DEFINITIONS]
+        return [definition for definition in found if not self._at_a_name(definition.start)]
 
-    def _only_quotes_between(self, start: int, end: int) -> bool:
-        return end - start <= 4 and not self.document.text[start:end].strip(" \u00a0«»\"”’'")
+    def _at_a_name(self, position: int) -> bool:
+        text = self.document.text
+        ends = [self.names[index].end for index in self.names.ending(position - 4, position)]
+        return any(not text[end:position].strip(" \u00a0«»\"”’'") for end in ends)
 
     def _blocks_with_triggers(self) -> list[int]:
         found = {self.document.block_index(self.view.starts[cue.first]) for cue in self.triggers}
         return sorted(i for i in found if self.document.blocks[i].zone not in _UNREAD_ZONES)
 
     def _read_segment(self, segment: Segment) -> list[Notice]:
-        if not any(segment.holds(self.view.starts[cue.first]) for cue in self.triggers):
+        first = bisect_left(self.trigger_starts, segment.start)
+        here = self.triggers[first : bisect_left(self.trigger_starts, segment.end)]
+        if not any(segment.holds(self.view.starts[cue.first]) for cue in here):
             return []
-        stream = read_stream(segment, self.view, self.triggers, self.names, self.vocabulary)
+        stream = read_stream(segment, self.view, here, self.names, self.vocabulary)
         cues = asserted(stream)
         if segment.kind is SegmentKind.DEFINITION:
             return self._definition(stream, cues)
@@ -148,7 +159,10 @@ class _Reader:
             return []
         named = self._named(stream)
         plural = stream.any_kind(Kind.PLURAL, 0, len(stream.kinds))
-        hosts = host_names(self.document, self.names, stream.segment, several=plural)
+        about_body = bool(stream.kinds and stream.kinds[0] & Kind.ANAPHOR)
+        hosts = host_names(self.document, self.names, stream.segment, several=plural, about_body=about_body)
+        if not named and not hosts and self._stands_alone(stream.segment):
+            hosts = self._last_before(stream.segment)
         entities = self._entities(named)
         host_entities = self._entities(hosts)
         other_names = not entities or bool(set(host_entities) & set(entities))
@@ -161,10 +175,19 @@ class _Reader:
     def _speaks_as_notice(self, stream: Stream, claim: Claim) -> bool:
         unknown = sum(1 for at in range(len(stream.kinds)) if stream.unknown(at))
         known = len(stream.kinds) - unknown
-        if claim.banned or claim.liquidated or claim.abbreviated or claim.recognised:
-            return unknown <= max(_PARENTHESIS_RESIDUE, known)
-        first = next((at for at in range(len(stream.kinds)) if at not in stream.inside_name), 0)
-        return not stream.unknown(first) and unknown <= _PARENTHESIS_RESIDUE
+        first = next((at for at in range(len(stream.kinds)) if self._weighs(stream, at)), 0)
+        if stream.unknown(first) or has_another_subject(stream, claim) or self._somebody_bans(stream):
+            return False
+        told = claim.banned or claim.liquidated or claim.abbreviated or claim.recognised
+        return unknown <= (max(_PARENTHESIS_RESIDUE, known) if told else _PARENTHESIS_RESIDUE)
+
+    def _weighs(self, stream: Stream, at: int) -> bool:
+        return at not in stream.inside_name and stream.kinds[at] != Kind.FUNCTION
+
+    def _somebody_bans(self, stream: Stream) -> bool:
+        """ "(он запретил музыку)": a ban told with the one who bans, who is no authority."""
+        active = stream.any_kind(Kind.BAN_ACTIVE, 0, len(stream.kinds))
+        return active and not stream.any_kind(Kind.AUTHORITY | Kind.DECISION, 0, len(stream.kinds))
 
     # A sentence.
 
@@ -173,7 +196,7 @@ class _Reader:
         for attached in attach(stream, cues):
             claim = self._continued(attached.claim, stream.segment)
             if claim is not None:
-                notices.append(self._sentence_notice(stream, claim, attached.names))
+                notices.append(self._sentence_notice(stream, claim, attached.names, told=attached.told))
         if not notices and (claim := make_claim(stream, cues)) and not claim.listing:
             self.told = claim, stream.segment.block
             notices.append(self._without_names(stream, claim))
@@ -189,8 +212,8 @@ class _Reader:
         before = self.told[0]
         return replace(claim, statuses=before.statuses, jurisdictions=before.jurisdictions)
 
-    def _sentence_notice(self, stream: Stream, claim: Claim, names: tuple[int, ...]) -> Notice:
-        line = self._is_line(stream, claim) and not (claim.listing or claim.conferred)
+    def _sentence_notice(self, stream: Stream, claim: Claim, names: tuple[int, ...], *, told: bool) -> Notice:
+        line = self._is_line(stream, claim) and not told
         named = list(names)
         if self._tells_owner(stream):
             named.extend(
@@ -211,11 +234,13 @@ class _Reader:
         hidden; anything else is about nobody.
         """
         block = self.document.blocks[stream.segment.block]
-        if stream.any_kind(Kind.REPORTED, 0, len(stream.kinds)):
-            return self._notice(stream, claim, Form.PROSE, self._entities(self._named(stream)), [], self._named(stream))
+        named = self._named(stream)
+        reported = stream.any_kind(Kind.REPORTED, 0, len(stream.kinds))
+        if named and (reported or quoted_apart(stream, claim, [self.names[index] for index in named])):
+            return self._notice(stream, claim, Form.PROSE, self._entities(named), [], named)
         before: list[int] = []
         if block.visibility is Visibility.HIDDEN or (not stream.lists and self._points_back(stream, claim)):
-            before = [i for i, name in enumerate(self.names) if self._earlier(name, stream.segment.start, block)][-1:]
+            before = self._last_before(stream.segment)
         return self._notice(stream, claim, Form.LINE, self._entities(before), [], before)
 
     def _points_back(self, stream: Stream, claim: Claim) -> bool:
@@ -223,12 +248,23 @@ class _Reader:
         leading = next((kind for kind in stream.kinds if not kind & Kind.FUNCTION or kind & Kind.ANAPHOR), Kind(0))
         return bool(leading & Kind.ANAPHOR) and self._is_line(stream, claim)
 
-    def _earlier(self, name: Mention, position: int, block: Block) -> bool:
-        at = block.anchor if block.visibility is Visibility.HIDDEN and block.anchor is not None else position
-        if name.end > at:
-            return False
+    def _stands_alone(self, segment: Segment) -> bool:
+        """Whether a parenthesis is a sentence, or a block, of its own."""
+        block = self.document.blocks[segment.block]
+        before = self.document.text[block.start : segment.outer_start].rstrip()
+        return before.rstrip("»”\"'")[-1:] in {"", ".", "!", "?", "…"}
+
+    def _last_before(self, segment: Segment) -> list[int]:
+        """The last name before the segment, in its block or the one before; for hidden text, before its place."""
+        block = self.document.blocks[segment.block]
+        at = block.anchor if block.visibility is Visibility.HIDDEN and block.anchor is not None else segment.outer_start
+        last = self.names.last_before(at)
+        if last is None:
+            return []
+        if any(quote in self.document.text[self.names[last].end : at] for quote in "«“„"):
+            return []
         here = self.document.block_index(max(at - 1, 0))
-        return here - self.document.block_index(name.start) <= 1
+        return [last] if here - self.document.block_index(self.names[last].start) <= 1 else []
 
     # Shared steps.
 

@@ -5,7 +5,8 @@ A parenthesis is a stretch of its own; the sentence around it has a hole there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,8 @@ from annotations.engine.language.sentences import split_sentences
 from annotations.engine.notices.marks import Definition
 
 _OPEN = {"(": ")", "[": "]"}
+LONGEST = 2_000
+"""Characters of the longest stretch that is read as one; it bounds the work that a hostile text can ask for."""
 _SHORTEST = 4
 """Characters of the shortest parenthesis that can say anything."""
 
@@ -39,13 +42,20 @@ class Segment:
 
     def holds(self, position: int) -> bool:
         """Whether ``position`` lies inside and in no hole."""
-        return self.start <= position < self.end and not any(a <= position < b for a, b in self.holes)
+        if not self.start <= position < self.end:
+            return False
+        hole = bisect_right(self.holes, (position, self.end + 1)) - 1
+        return hole < 0 or position >= self.holes[hole][1]
 
 
 def segments(document: Document, index: int, definitions: Sequence[Definition]) -> list[Segment]:
     """The segments of block ``index``; ``definitions`` are those of this block, in order."""
     block = document.blocks[index]
-    found = [Segment(SegmentKind.DEFINITION, index, d.body, d.end, d.start, d.end, mark=d.mark) for d in definitions]
+    found = [
+        Segment(SegmentKind.DEFINITION, index, d.body, end, d.start, end, mark=d.mark)
+        for d in definitions
+        for end in (min(d.end, d.body + LONGEST),)
+    ]
     end = definitions[0].start if definitions else block.end
     return _sentences(document, block, index, end) + found
 
@@ -53,13 +63,26 @@ def segments(document: Document, index: int, definitions: Sequence[Definition]) 
 def _sentences(document: Document, block: Block, index: int, end: int) -> list[Segment]:
     pairs = parentheses(document.text, block.start, end)
     found: list[Segment] = []
-    for start, stop in split_sentences(document.text, block.start, end):
-        holes = tuple(pair for pair in pairs if start <= pair[0] < stop)
+    for start, stop in _pieces(document.text, split_sentences(document.text, block.start, end)):
+        holes = tuple(pairs[bisect_left(pairs, (start, 0)) : bisect_left(pairs, (stop, 0))])
         found.append(Segment(SegmentKind.SENTENCE, index, start, stop, start, stop, holes))
         found.extend(
-            Segment(SegmentKind.PARENTHESIS, index, a + 1, b - 1, a, b) for a, b in holes if b - a >= _SHORTEST + 2
+            Segment(SegmentKind.PARENTHESIS, index, a + 1, b - 1, a, b)
+            for a, b in holes
+            if _SHORTEST + 2 <= b - a <= LONGEST
         )
     return found
+
+
+def _pieces(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences; what goes on without an end for longer than any sentence is cut at spaces."""
+    for start, stop in sentences:
+        while stop - start > LONGEST:
+            space = text.rfind(" ", start + 1, start + LONGEST)
+            cut = space if space > start else start + LONGEST
+            yield start, cut
+            start = cut
+        yield start, stop
 
 
 def parentheses(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations.engine.mentions import Mention
+from annotations.engine.notices.names_in_order import NamesInOrder
 from annotations.engine.notices.segments import Segment
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
+from annotations.engine.words import folded_words
 
 _CONJUNCTIONS = frozenset({"и", "или", "а", "также", "либо", "да", "and", "or", "the", "as", "well", "its", "ее", "ей"})
 _CLAUSE_ENDS = ";"
@@ -22,6 +23,8 @@ class NameList:
     names: tuple[int, ...]
     first: int
     last: int
+    oblique: bool = False
+    """The first name is declined: it is no subject of its own."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,9 @@ class Stream:
     def folded(self, position: int) -> str:
         return self.view.folded[self.indices[position]]
 
+    def written(self, position: int) -> str:
+        return self.view.written(self.indices[position])
+
     def punctuation(self, position: int) -> str:
         """What stands between word ``position`` and the next one, holes left out."""
         if position + 1 >= len(self.indices):
@@ -64,8 +70,9 @@ class Stream:
 def visible_between(text: str, segment: Segment, start: int, end: int) -> str:
     """``text[start:end]`` without the segment's holes."""
     pieces, at = [], start
-    for hole_start, hole_end in segment.holes:
-        if hole_end <= at or hole_start >= end:
+    first = max(bisect_left(segment.holes, (start, 0)) - 1, 0)
+    for hole_start, hole_end in segment.holes[first : bisect_left(segment.holes, (end, 0))]:
+        if hole_end <= at:
             continue
         pieces.append(text[at : max(at, hole_start)])
         at = max(at, hole_end)
@@ -74,9 +81,9 @@ def visible_between(text: str, segment: Segment, start: int, end: int) -> str:
 
 
 def read_stream(
-    segment: Segment, view: WordView, triggers: Sequence[Cue], names: Sequence[Mention], vocabulary: Vocabulary
+    segment: Segment, view: WordView, triggers: Sequence[Cue], names: NamesInOrder, vocabulary: Vocabulary
 ) -> Stream:
-    """The labelled words of ``segment``; ``names`` are all names found in the text, in order of position."""
+    """The labelled words of ``segment``; ``triggers`` are those in it, ``names`` all names of the text."""
     first = bisect_left(view.starts, segment.start)
     last = bisect_left(view.starts, segment.end)
     indices = tuple(index for index in range(first, last) if segment.holds(view.starts[index]))
@@ -108,11 +115,12 @@ def _clauses(stream: Stream) -> tuple[int, ...]:
     return tuple(clauses)
 
 
-def _name_lists(stream: Stream, names: Sequence[Mention]) -> tuple[tuple[NameList, ...], frozenset[int]]:
+def _name_lists(stream: Stream, names: NamesInOrder) -> tuple[tuple[NameList, ...], frozenset[int]]:
     starts = [stream.view.starts[index] for index in stream.indices]
     placed: list[tuple[int, int, int]] = []
     inside: set[int] = set()
-    for number, name in enumerate(names):
+    for number in names.starting(stream.segment.start, stream.segment.end):
+        name = names[number]
         if not stream.segment.holds(name.start):
             continue
         first, last = bisect_left(starts, name.start), bisect_left(starts, name.end) - 1
@@ -122,9 +130,12 @@ def _name_lists(stream: Stream, names: Sequence[Mention]) -> tuple[tuple[NameLis
     lists: list[NameList] = []
     for first, last, number in sorted(placed):
         if (lists and first <= lists[-1].last) or (lists and _together(stream, lists[-1].last, first)):
-            lists[-1] = NameList((*lists[-1].names, number), lists[-1].first, max(last, lists[-1].last))
+            before = lists[-1]
+            lists[-1] = NameList((*before.names, number), before.first, max(last, before.last), before.oblique)
         else:
-            lists.append(NameList((number,), first, last))
+            said = " ".join(stream.folded(at) for at in range(first, last + 1))
+            oblique = said != " ".join(folded_words(names[number].name.value))
+            lists.append(NameList((number,), first, last, oblique))
     return tuple(lists), frozenset(inside)
 
 

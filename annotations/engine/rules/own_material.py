@@ -19,6 +19,8 @@ from annotations.engine.requirements import standing
 from annotations.engine.rulebook import Rule
 
 _LONGEST_NAME = 160
+_STEM = 4
+"""Letters by which a declined word is told."""
 _FOLD = str.maketrans({"ё": "е", "\u00a0": " "} | dict.fromkeys("«»\"“”„‟‹›'’‘", ""))
 _BEFORE_TEXT = frozenset({Zone.HEADLINE, Zone.DECK, Zone.BYLINE, Zone.HEADING, Zone.CAPTION})
 _RANK = [Outcome.SATISFIED, Outcome.MISPLACED, Outcome.WRONG_LANGUAGE, Outcome.WRONG_WORDING, Outcome.HIDDEN]
@@ -86,19 +88,36 @@ def _in_block(rule: Rule, facts: Facts, index: int) -> _Found | None:
         return None
     if not _pattern(rule.require.exact).search(_folded(facts.document.text[block.start : block.end])):
         return None
-    if block.visibility is Visibility.HIDDEN:
+    if not _names_the_producer(facts, _folded(facts.document.text[block.start : block.end])):
+        outcome = Outcome.WRONG_WORDING
+    elif block.visibility is Visibility.HIDDEN:
         outcome = Outcome.HIDDEN
     else:
         outcome = Outcome.SATISFIED if _opens(facts, index) else Outcome.MISPLACED
     return _Found(outcome, block.start, block.end)
 
 
+def _names_the_producer(facts: Facts, folded: str) -> bool:
+    """Whether some name of the producer stands in the text, in any case: each of its words by its first letters."""
+    producer = facts.entities[facts.article.producer or ""]
+    said = folded.split()
+    return any(
+        all(any(word.startswith(part[:_STEM]) for word in said) for part in _folded(name.value).split())
+        for name in producer.names
+    )
+
+
 def _opens(facts: Facts, index: int) -> bool:
     """Whether nothing of the text stands before the block."""
-    return all(_not_text(block) for block in facts.document.blocks[:index])
+    text = facts.document.text
+    return all(
+        _not_text(block) or not any(map(str.isalpha, text[block.start : block.end]))
+        for block in facts.document.blocks[:index]
+    )
 
 
 def _not_text(block: Block) -> bool:
+    """Whether a block is no part of the text: a headline, a byline, what nobody sees."""
     return block.field != "body" or block.zone in _BEFORE_TEXT or block.visibility is Visibility.HIDDEN
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from annotations.engine.evidence import evidence
 from annotations.engine.facts import Facts, Verdict
+from annotations.engine.fitness import content_outcome, form_outcome, rank
 from annotations.engine.fixes.notices import NoticeProposals
 from annotations.engine.mentions import Mention
 from annotations.engine.messages import Story, tell
-from annotations.engine.notices.fitness import content_outcome, form_outcome, rank
 from annotations.engine.notices.model import Form, Notice
 from annotations.engine.notices.placement import accepts
 from annotations.engine.report import Finding, Fix, Level, Outcome, Requirement, level_of
@@ -257,6 +257,8 @@ class _Case:
         )
 
     def _fixes(self, result: _Result) -> tuple[Fix, ...]:
+        if not self.facts.fixes:
+            return ()
         mark = result.reason if result.outcome is Outcome.UNRESOLVED_MARKER and result.notice is None else ""
         return NoticeProposals(
             self.rule,

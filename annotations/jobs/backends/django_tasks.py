@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from annotations.jobs.worker import Worker
 
-_JOBS_A_TICK = 100
+_JOBS_A_TICK = 500
 
 
 @task()
 def tick() -> int:
-    """Does up to a hundred jobs that are due; when there may be more, another tick follows. How many it did."""
+    """Does up to five hundred jobs that are due; when there may be more, another tick follows. How many it did."""
     did = Worker.of_this_process("django.tasks").drain(max_jobs=_JOBS_A_TICK)
     if did >= _JOBS_A_TICK:
         tick.enqueue()

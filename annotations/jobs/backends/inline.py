@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotations.jobs.worker import Worker
 
+_AT_ONCE = 100
 _OTHERS = 2
 """How many jobs of others a save takes along: those that failed before and are due again."""
 
@@ -18,5 +19,6 @@ def tell(jobs: Sequence[int], *, not_before: datetime) -> None:
     if not_before > timezone.now():
         return
     worker = Worker.of_this_process("inline")
-    worker.drain(only=jobs)
+    for start in range(0, len(jobs), _AT_ONCE):
+        worker.drain(only=jobs[start : start + _AT_ONCE])
     worker.drain(max_jobs=_OTHERS)

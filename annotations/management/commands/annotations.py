@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from typing import Any
@@ -51,10 +52,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         verb = next(verb for verb in VERBS if options["verb"] == verb.NAME)
-        # Django's wrappers end every write with a line feed; verbs write what they mean.
+        # Django's wrappers end every write with a line feed; verbs write what they mean. A stream that the shell has
+        # closed is None.
         stdout, stderr = options.get("stdout") or sys.stdout, options.get("stderr") or sys.stderr
-        if stdout is sys.stdout and hasattr(stdout, "reconfigure"):
+        if isinstance(stdout, io.TextIOWrapper):
             stdout.reconfigure(errors="backslashreplace")
-        status = run_verb(verb, argparse.Namespace(**options), stdout=stdout, stderr=stderr)
+        with open(os.devnull, "w") as nowhere:
+            status = run_verb(verb, argparse.Namespace(**options), stdout=stdout or nowhere, stderr=stderr or nowhere)
         if status:
             sys.exit(status)

@@ -94,7 +94,7 @@ class _Desk:
 
     def __init__(self, given: Given) -> None:
         self._given = given
-        self._now = Moment(instant=datetime.now(UTC))
+        self._now = Moment(instant=datetime.now(UTC).replace(microsecond=0))
         self._references: dict[tuple[tuple[str, ...], tuple[str, ...]], Reference] = {}
 
     def result(self, case: Case) -> _Result:

@@ -88,7 +88,7 @@ def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
         _check_all(_inputs(options, options.paths), settings, writer, tally, stderr)
         if tally.checked + tally.unchecked == 0:
             raise RefusalError(tally.status(options.fail_on))
-        writer.close()
+        writer.close(str(tally))
     return tally.status(options.fail_on)
 
 
@@ -116,7 +116,7 @@ class _Settings:
     def of(cls, options: argparse.Namespace, reference: Reference) -> _Settings:
         return cls(
             reference=reference,
-            now=Moment(instant=datetime.now(UTC)),
+            now=Moment(instant=datetime.now(UTC).replace(microsecond=0)),
             as_of=options.as_of,
             jurisdictions=options.jurisdiction,
             unchecked=(_COPIES,) if _known(options) else (),

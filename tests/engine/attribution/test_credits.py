@@ -32,7 +32,7 @@ def forms(value: str, body_format: str = "text", **more: Any) -> list[tuple[str,
         "By Jane Doe for Meridian", "Jane Doe, Meridian", "Jane Doe | Meridian", "Jane Doe (Meridian)", "Meridian",
         "Meridian staff", "Meridian/Borealis", "Meridian, May 6, 2024", "May 6, 2024 — Meridian", "Von Meridian",
         "Автор: Меридиан", "Текст: Меридиан", "Иван Петров, Меридиан", "Меридиан, 6 мая 2024",
-        "Meridian Press Agency",
+        "Meridian Press Agency", "PARIS — Meridian", "Meridian | Kabul", "Reporting by Meridian",
     ],
 )  # fmt: skip
 def test_a_line_above_the_story_is_a_byline(top: str) -> None:
@@ -47,6 +47,7 @@ def test_a_line_above_the_story_is_a_byline(top: str) -> None:
         "МОСКВА, 5 мая — Меридиан. ", "МОСКВА, 5 мая. /Меридиан/. ", "Москва. 5 мая. Меридиан - ",
         "МОСКВА, 5 мая (Меридиан) — ", "Меридиан, 5 мая. ", "/Меридиан/ ", "Меридиан. ", "Meridian, Kabul: ",
         "PARIS, 5 mai 2024 (Meridian) - ", "MOSCOW (Borealis/Meridian) — ", "By Jane Doe\nMOSCOW, May 6 (Meridian) - ",
+        "МИНСК, 5 мая. /Корр. Меридиан/. ", "МОСКВА, 5 мая /Корр. Меридиан Иван Петров/. ",
         "Ferry returns after nine months By Jane Doe KABUL, May 6 (Meridian) - ",
     ],
 )  # fmt: skip
@@ -63,7 +64,7 @@ def test_a_dateline_names_the_agency(opening: str) -> None:
         "/Меридиан/", "— Meridian", "Источник: Меридиан", "Источник — «Меридиан»", "По материалам Меридиан",
         "С использованием материалов Меридиан.", "This article was originally published by Meridian.",
         "This story by Jane Doe originally appeared on Meridian on May 2, 2024.", "Republished from Meridian.",
-        "Материал впервые опубликован агентством Меридиан.", "With reporting by Meridian",
+        "Материал впервые опубликован агентством Меридиан.", "With reporting by Meridian", "(With inputs from Meridian)",
         "Meridian writers Jane Doe and John Roe contributed to this report.",
     ],
 )  # fmt: skip

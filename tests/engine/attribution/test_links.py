@@ -84,11 +84,15 @@ def test_what_is_shown_as_the_way_to_the_original_whatever_its_address(value: st
         '<p>This story first appeared in The Harbour Gazette under <a href="https://creativecommons.org/x">CC BY</a>.</p>',
         '<p>Source: <a href="https://cyclists.example/a">internet</a></p>',
         '<p>Original: <a href="#">here</a></p>',
-        '<aside class="related"><a href="https://harbourgazette.example/b">The Harbour Gazette: boats</a></aside>',
     ],
 )
 def test_what_is_not(value: str) -> None:
     assert [each.presented for each in stands(value).links] == [False]
+
+
+def test_a_teaser_leads_to_other_articles_and_is_no_way_to_the_original() -> None:
+    value = '<aside class="related"><a href="https://harbourgazette.example/b">The Harbour Gazette: boats</a></aside>'
+    assert stands(value).links == ()
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,7 @@ def blocks(document: Document) -> list[str]:
 def shown(document: Document) -> list[str]:
     """The words of each block that a reader sees."""
     return [
-        document.text[block.start : block.end]
-        for block in document.blocks
-        if block.visibility is Visibility.VISIBLE
+        document.text[block.start : block.end] for block in document.blocks if block.visibility is Visibility.VISIBLE
     ]
 
 
@@ -42,7 +40,7 @@ def zones(document: Document) -> list[tuple[Zone, str]]:
 
 
 def _stands_for(source: str, character: str) -> bool:
-    if source == character:
+    if source == character or (source == "\r\n" and character == "\n"):
         return True
     if character == " " and (source.isspace() or source.strip(" \\") in {"\n", "\r\n", "\r"}):
         return True
@@ -67,7 +65,9 @@ def untrue_offsets(document: Document) -> list[tuple[int, str, str]]:
             source = value[starts[at] : ends[at]]
             if not _stands_for(source, document.text[at]):
                 wrong.append((at, document.text[at], source))
-    wrong += [(at, sign, "between blocks") for at, sign in enumerate(document.text) if not inside[at] and sign != "\n"]
+    wrong += [
+        (at, sign, "between blocks") for at, sign in enumerate(document.text) if not inside[at] and sign not in " \n"
+    ]
     return wrong
 
 

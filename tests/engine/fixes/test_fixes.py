@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from annotations.engine.article import Article
 from annotations.engine.check import check
-from annotations.engine.fixes.verify import TextChanged, apply_fix
+from annotations.engine.fixes.edits import TextChanged
+from annotations.engine.fixes.verify import apply_fix
 from annotations.engine.report import Outcome, Report
 from tests.engine.newsroom import NOW, checked, desk, story
 

@@ -16,11 +16,19 @@ SAYS_IT = [
     "Варкеш открыл школу. Организация запрещена в РФ.",
     "Варкеш (запрещена в Рос. Федерации) открыл школу.",
     "Варкеш (запрещён в США и в России) открыл школу.",
+    "ВАРКЕШ ОТКРЫЛ ШКОЛУ\n\n(Организация признана террористической и запрещена в РФ)",
+    "Варкеш открыл школу. (Террористическая организация, запрещена в РФ.)",
+    "Боевики запрещённой в РФ группировки «Варкеш» отошли от города.",
+    "Деятельность Варкеша запрещена в России, но школу он открыл.",
 ]
 DOES_NOT = [
     ("Варкеш открыл школу, музыка запрещена в России.", "missing"),
     ("По словам Варкеша, экспорт зерна запрещён в России.", "missing"),
     ("Варкеш запретил въезд в Россию грузовикам.", "missing"),
+    ("Книга о Варкеше запрещена в России.", "missing"),
+    ("Символика Варкеша запрещена в России.", "missing"),
+    ("Полиция нашла запрещённую в РФ литературу «Варкеша».", "missing"),
+    ("Запрещённые вещества нашли у сторонника Варкеша в России.", "missing"),
     ("Варкеш не запрещён в России, уверен адвокат.", "missing"),
     ("Суд может признать Варкеш организацией, запрещённой в России.", "missing"),
     ("Варкеш (находится под санкциями ООН) открыл школу.", "missing"),
@@ -32,12 +40,41 @@ DOES_NOT = [
     ("Редакцию оштрафовали: рядом со словом «Варкеш» не было пометки «запрещён в РФ».", "review"),
     ("Варкеш <!-- запрещён в РФ --> открыл школу.", "missing"),
 ]
+OF_SOMETHING_ELSE = [
+    "Варкеш торгует запрещёнными в России веществами.",
+    "Варкеш задержал членов запрещённой в России террористической организации.",
+    "Запрещённая Варкешем организация «Врачи мира» открыла офис в России.",
+    "Женские салоны, запрещённые движением «Варкеш», просят помощи у России.",
+    "Союзник Варкеша — террористическая организация, запрещённая в России.",
+    "Гражданин, вступивший в Варкеш, признан террористом; ему запрещён въезд в Россию.",
+    "Варкеш осудил экстремистов, деятельность которых запрещена в России.",
+    "Варкеш поддерживает группировку (запрещена в России).",
+    "В тексте о Варкеше упомянута партия «Рассвет» (запрещена в РФ).",
+    "Раньше Варкеш был запрещён в России.",
+    "Запрещён ли Варкеш в России?",
+    "ФСБ ликвидировала ячейку Варкеша в России.",
+    "Лидер Варкеша ликвидирован, сообщили в России.",
+    "Варкеш осудил партию «Рассвет». Организация запрещена в России.",
+    "Лидер Варкеша (ему запрещён въезд в Россию) уехал.",
+    "На складе Варкеша (съёмка запрещена) пусто.",
+]
+OF_SOMETHING_ELSE_IN_ENGLISH = [
+    "The Varkesh sells substances banned in Russia.",
+    "The Varkesh fights a terrorist organisation banned in Russia.",
+    "The Varkesh said that the Dawn party is a terrorist organisation banned in Russia.",
+    "The Varkesh flag is banned in Russia.",
+    "The Varkesh leader is banned from entering Russia.",
+]
 ENGLISH = [
     ("The Varkesh, outlawed in Russia, opened a school.", "satisfied"),
     ("The Varkesh (a movement banned in the Russian Federation) opened a school.", "satisfied"),
     ("The Varkesh, designated as terrorist and banned in Russia, opened a school.", "satisfied"),
     ("The Varkesh, whose activities are banned in Russia, opened a school.", "satisfied"),
     ("The Varkesh opened a school. The Varkesh is a terrorist organization banned in Russia.", "satisfied"),
+    ("The Varkesh, long outlawed in Russia, opened a school in the city.", "satisfied"),
+    ("Russia has listed the Varkesh as a terrorist group and banned its activities in the country.", "satisfied"),
+    ("Varkesh opened a school.\n\nVarkesh: terrorist organization banned in Russia", "satisfied"),
+    ("Books about the Varkesh are banned in Russia, he said.", "missing"),
     ("The Varkesh is not a terrorist organization banned in Russia, he said.", "missing"),
     ("The Varkesh banned music in the Russia House hotel.", "missing"),
     ("The Varkesh (banned in the US) opened a school.", "wrong-jurisdiction"),
@@ -56,6 +93,16 @@ def test_words_that_are_no_notice(text: str, expected: str) -> None:
     assert outcome(text, "varkesh", format=format) == expected
 
 
+@pytest.mark.parametrize("text", OF_SOMETHING_ELSE)
+def test_a_ban_of_something_else(text: str) -> None:
+    assert outcome(f"Дипломаты встретились утром. {text} Дороги открыли.", "varkesh") == "missing"
+
+
+@pytest.mark.parametrize("text", OF_SOMETHING_ELSE_IN_ENGLISH)
+def test_a_ban_of_something_else_in_english(text: str) -> None:
+    assert outcome(f"Talks went on. {text} Roads stayed open.", "varkesh", language="en") == "missing"
+
+
 @pytest.mark.parametrize(("text", "expected"), ENGLISH)
 def test_english_notices(text: str, expected: str) -> None:
     assert outcome(text, "varkesh", language="en") == expected
@@ -69,6 +116,9 @@ def test_english_notices(text: str, expected: str) -> None:
         ("Глеб Торопцев (Минюст внёс музыканта в реестр иностранных агентов) прочитал лекцию.", "satisfied"),
         ("Минюст внёс в реестр иноагентов режиссёра Глеба Торопцева.", "satisfied"),
         ("Глеба Торопцева исключили из реестра иностранных агентов, пишут газеты.", "missing"),
+        ("Жена Глеба Торопцева, признанная иностранным агентом, выступила вчера.", "missing"),
+        ("Издательство Глеба Торопцева признано иностранным агентом.", "missing"),
+        ("О Глебе Торопцеве, признанном иностранным агентом, сняли фильм.", "satisfied"),
         ("Депутаты обсудили закон об иностранных агентах и вспомнили Глеба Торопцева.", "missing"),
         ("Глеб Торопцев (экстремистская организация, запрещена в РФ) прочитал лекцию.", "wrong-status"),
     ],

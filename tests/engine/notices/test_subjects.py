@@ -18,6 +18,8 @@ TWO = "«Варкеш» и «Северный пакт»"
         ("«Варкеш»* и «Северный пакт» воюют.\n\n* Организация запрещена в РФ.", "satisfied", "missing"),
         ("«Варкеш» воюет, «Северный пакт»* отошёл.\n\n* «Варкеш» запрещён в РФ.", "satisfied", "wrong-target"),
         ("«Варкеш*» и «Северный пакт» * воюют.\n\n＊ Организации запрещены в РФ.", "satisfied", "satisfied"),
+        ("«Варкеш»* и «Северный пакт»** воюют.\n\n*, ** Организации запрещены в РФ.", "satisfied", "satisfied"),
+        ("«Варкеш» (*) и «Северный пакт» воюют.\n\n(*) Организация запрещена в РФ.", "satisfied", "missing"),
         ("«Варкеш»¹ и «Северный пакт»² воюют.\n\n¹ Запрещён в РФ.\n\n² По данным радио.", "satisfied", "missing"),
     ],
 )
@@ -69,3 +71,12 @@ def test_stars_that_mark_nothing(stars: str) -> None:
     text = f"Считаем: {stars}.\n\n***\n\nМост открыли."
     report = checked(text)
     assert (report.requirements, report.findings, report.notices) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    "piece", ["Варкеш (запрещён в РФ) рад. ", "Варкеш запрещён ", "* Запрещён.\n\nВаркеш*.\n\n", "((", "«"]
+)
+def test_hostile_repetition_is_read_to_the_end(piece: str) -> None:
+    """Work grows with the text and no faster: with a square these would take hours."""
+    report = checked(piece * 3000 + "Мост открыли.")
+    assert report.unchecked == ()

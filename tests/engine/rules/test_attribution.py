@@ -302,7 +302,7 @@ def test_terms_have_their_time() -> None:
 def test_an_unknown_source_is_unchecked_not_clean() -> None:
     verdict = judge(article(PLAIN, source="nobody"))
     assert (verdict.requirements, verdict.findings) == ((), ())
-    assert {(row.what, row.code) for row in verdict.unchecked} == {("source nobody", "unknown-source")}
+    assert {(row.what, row.code) for row in verdict.unchecked} == {("source nobody", "unknown_source")}
 
 
 def test_nothing_is_owed_by_an_article_that_declares_nothing() -> None:

@@ -23,6 +23,14 @@ _CASES = (NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE)
 _ADJECTIVE_SURNAME = re.compile(r"(ск|цк|[^аеиоуыэюя]н|[гкхжшчщ])ий$|..[^аеиоуыэюя](ый|ой)$")
 _FIXED_SURNAME = re.compile(r"([оеиуэыю]|[ыи]х|[аиоуэ]а)$")
 
+_LATIN_STEM = re.compile(r"([a-z][a-z0-9]{2,})(?:а|у|ю|я|е|и|ы|ом|ем|ой|ей|ов|ам|ах|ами)$")
+
+
+def latin_stem(word: str) -> str:
+    """The Latin part of a folded word that takes a Russian ending without a hyphen ("facebookом"); else nothing."""
+    found = _LATIN_STEM.match(word)
+    return found.group(1) if found else ""
+
 
 def _decline(stem: str, endings: str) -> Forms:
     """The forms of a word: its stem and six endings, parted by spaces; ``-`` is no ending, ``/`` parts variants."""
@@ -67,6 +75,8 @@ def masculine_surname(word: str) -> Forms:
         return _decline(word, "- а у а ым/ом е")
     if _ADJECTIVE_SURNAME.search(word):
         return _adjective_surname(word)
+    if word.endswith(("рих", "лих", "дих")):
+        return union((noun(word, animate=True), {word: SINGULAR}))
     if _FIXED_SURNAME.search(word):
         return {word: SINGULAR}
     return union((noun(word, animate=True), _fleeting(word)))
@@ -102,7 +112,7 @@ def feminine_surname(word: str) -> Forms:
     if word.endswith(("ина", "ына")):
         return union((_decline(word[:-1], "а ой ой у ой/ою ой"), _first_declension(word[:-1])))
     if re.search(r"[^аеиоуыэюя]ая$", word):
-        return _decline(word[:-2], "ая ой ой ую ой/ою ой")
+        return union((_decline(word[:-2], "ая ой ой ую ой/ою ой"), noun(word)))
     if re.search(r"[^аеиоуыэюя]яя$", word):
         return _decline(word[:-2], "яя ей ей юю ей/ею ей")
     if word[-1:] not in "ая" or _FIXED_SURNAME.search(word):

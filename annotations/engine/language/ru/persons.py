@@ -85,7 +85,7 @@ def person_forms(words: Sequence[NameWord], *, gender: Gender | None = None) -> 
         return (NameForms(tuple(_free_slot(word, known, alone=len(words) == 1) for word in words)),)
     given = tuple(_given_slot(word, known) for word in name.given)
     surname = _surname_slots(name.surname, known)
-    plain = [NameForms(given + surname), NameForms(surname + given, "reversed")]
+    plain = [NameForms(given + surname), NameForms(surname + given, "reversed"), NameForms(surname, "surname")]
     if not name.patronymic:
         return tuple(plain)
     patronymic = _patronymic_slots(name.patronymic)
@@ -151,7 +151,10 @@ def _given_forms(word: str, gender: Gender | None) -> Forms:
         reading for reading in dictionary.given_names(word) if gender is None or reading.gender in {gender, None}
     ]
     if readings:
-        return union(dictionary.noun_forms(reading) for reading in readings)
+        known = [dictionary.noun_forms(reading) for reading in readings]
+        # The dictionary leaves women's names on a soft sign as they are (Гюзель); articles inflect them as well.
+        soft = gender == "feminine" and word.endswith("ь")
+        return union([*known, endings.given_name(word, feminine=True)] if soft else known)
     wanted = (gender == "feminine",) if gender else (False, True)
     return union(endings.given_name(word, feminine=feminine) for feminine in wanted)
 

@@ -154,10 +154,11 @@ def _inflect(part: Sequence[NameWord], head: Head | None, *, shouted: bool, both
 
 
 def _head_forms(word: str, head: Head, *, both_numbers: bool) -> Forms:
-    nouns = head.nouns or (dictionary.nouns(word, guess=True)[:1] if both_numbers else ())
-    if nouns:
-        return union(dictionary.noun_forms(noun, both_numbers=both_numbers) for noun in nouns)
-    return union((endings.noun(word), {word: ANY}))
+    if head.nouns:
+        return union(dictionary.noun_forms(noun, both_numbers=both_numbers) for noun in head.nouns)
+    guessed = dictionary.nouns(word, guess=True)[:1] if both_numbers else ()
+    tables = [dictionary.noun_forms(noun, both_numbers=True) for noun in guessed] or [endings.noun(word)]
+    return union((*tables, {word: ANY}))
 
 
 def _follower_forms(word: NameWord, head: Head, *, both_numbers: bool) -> Forms:

@@ -1,0 +1,67 @@
+"""Names are found in every case in which articles write them, and their near misses are not."""
+
+import pytest
+
+from tests.engine.lexicon.declined import MEN, ORGANISATIONS, QUOTED, STAGE_NAMES, WOMEN, Declined
+from tests.engine.lexicon.searching import found, is_found, lexicon_of, near_misses
+
+
+@pytest.mark.parametrize("name", ORGANISATIONS, ids=lambda name: name.listed)
+def test_an_organisation_is_found_in_every_case(name: Declined) -> None:
+    lexicon = lexicon_of({"value": name.listed, "lang": "ru"})
+    assert [form for form in name.forms if not is_found(lexicon, form)] == []
+    assert near_misses(lexicon, name.near_misses) == []
+
+
+@pytest.mark.parametrize("name", QUOTED, ids=lambda name: name.listed)
+def test_what_is_quoted_stays_or_inflects_with_the_common_noun(name: Declined) -> None:
+    lexicon = lexicon_of({"value": name.listed, "lang": "ru"})
+    inner = [form.rstrip("»“") for form in name.forms]
+    assert [form for form in inner if form not in found(lexicon, f"Вчера {form}» снова назвали.")] == []
+    assert near_misses(lexicon, name.near_misses) == []
+
+
+@pytest.mark.parametrize("name", [*MEN, *WOMEN, *STAGE_NAMES], ids=lambda name: name.listed)
+def test_a_person_is_found_in_every_case_and_no_other_gender(name: Declined) -> None:
+    lexicon = lexicon_of({"value": name.listed, "lang": "ru"}, person=True)
+    assert [form for form in name.forms if not is_found(lexicon, form)] == []
+    assert near_misses(lexicon, name.near_misses) == []
+
+
+def test_a_demonym_is_found_in_both_numbers() -> None:
+    lexicon = lexicon_of({"value": "талибы", "lang": "ru", "kind": "demonym"})
+    forms = ["талиб", "талиба", "талибу", "талибом", "талибы", "талибов", "талибам", "талибами", "талибах"]
+    assert [form for form in forms if not is_found(lexicon, form)] == []
+    assert near_misses(lexicon, ["талибан", "талибский"]) == []
+
+
+def test_an_english_demonym_is_found_in_both_numbers() -> None:
+    lexicon = lexicon_of({"value": "Taliban fighter", "lang": "en", "kind": "demonym"})
+    assert found(lexicon, "A Taliban fighter and two Taliban fighters' cars") == ["Taliban fighter", "Taliban fighters"]
+
+
+def test_a_weak_surname_keeps_to_the_gender_of_the_person() -> None:
+    woman = lexicon_of("Анна Шмидт", {"value": "Шмидт", "kind": "weak"}, person=True)
+    man = lexicon_of("Генрих Шмидт", {"value": "Шмидт", "kind": "weak"}, person=True)
+    assert found(woman, "Адвокат Шмидта ждал.") == []
+    assert found(man, "Адвокат Шмидта ждал.") == ["Шмидта"]
+
+
+def test_names_that_do_not_inflect_stay() -> None:
+    lexicon = lexicon_of({"value": "Медуза", "inflect": "none"}, {"value": "Мета", "kind": "abbreviation"})
+    assert found(lexicon, "Медуза, Медузы, Мета, Меты") == ["Медуза", "Мета"]
+
+
+def test_names_of_other_languages_stay() -> None:
+    lexicon = lexicon_of({"value": "Правий сектор", "lang": "uk"}, {"value": "Right Sector", "lang": "en"})
+    assert found(lexicon, "Правий сектор, Правого сектора, Right Sector's") == ["Правий сектор", "Right Sector"]
+
+
+def test_reviewed_forms_replace_those_worked_out() -> None:
+    lexicon = lexicon_of("Мистерия", overrides={"Мистерия": ["Мистерия", "Мистериеса"]})
+    assert found(lexicon, "Мистерия без Мистериеса и Мистерии") == ["Мистерия", "Мистериеса"]
+
+
+def test_latin_names_take_russian_endings() -> None:
+    lexicon = lexicon_of({"value": "Facebook", "lang": "en"})
+    assert found(lexicon, "в Facebook'е, с Facebook-ом, о Facebookе") == ["Facebook", "Facebookе"]
