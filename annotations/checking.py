@@ -21,12 +21,14 @@ from annotations.engine.article import Article as ArticleValue
 from annotations.engine.check import check
 from annotations.engine.dates import Moment
 from annotations.engine.report import GATE_DEFAULT, Decision, Report, as_json, decide
+from annotations.flags.reconcile import reconcile
 from annotations.locking import locked
 from annotations.models.article import Article
 from annotations.models.channel import Channel
 from annotations.models.check import Check
 from annotations.models.revision import Revision
 from annotations.registers.live import current_reference
+from annotations.signals import announce, article_checked
 from annotations.signals import announce, article_checked
 
 logger = logging.getLogger("annotations.checking")
@@ -109,7 +111,7 @@ def store(examined: Examined, *, at: datetime) -> Check:
         article = locked(Article.objects.filter(pk=examined.revision.article_id), by="unchecked")
         assert article is not None
         kept = _kept(examined)
-        if article.latest_id == examined.revision.pk and article.status != Article.Status.WITHDRAWN:
+        if article.latest_id == examined.revision.pk:
             _follow(article, examined, kept, at)
         announce(article_checked, Article, article=article, check=kept)
         return kept
@@ -166,7 +168,7 @@ def within(budget_ms: int | None, work: Callable[[], _Answer]) -> _Answer:
 def _standing(revision: Revision, base: str) -> Check | None:
     """The check that makes another one needless: for the newest revision the one that its flags are of."""
     article = Article.objects.select_related("verdict").get(pk=revision.article_id)
-    if article.latest_id == revision.pk and article.status != Article.Status.WITHDRAWN:
+    if article.latest_id == revision.pk:
         held = article.verdict
         return held if held is not None and (held.revision_id, held.fingerprint) == (revision.pk, base) else None
     return Check.objects.filter(revision=revision, fingerprint=base).first()
@@ -203,18 +205,30 @@ def _kept(examined: Examined) -> Check:
 
 
 def _follow(article: Article, examined: Examined, kept: Check, at: datetime) -> None:
-    """The newest revision is judged: flags, and what the article says of itself."""
-    from annotations.flags.reconcile import reconcile
+    """The newest revision is judged: flags, and what the article says of itself.
 
-    if examined.report is not None and not examined.code:
-        reconcile(examined.report, examined.revision, at=at, checked=kept)
-    before, article.unchecked, article.verdict = article.unchecked, examined.code, kept
+    Flags follow a check that is whole. Those of an article that is withdrawn are closed whatever its text.
+    """
+    withdrawn = article.status == Article.Status.WITHDRAWN
+    if withdrawn or not examined.code:
+        reconcile(examined.report or _nothing_of(examined.revision), examined.revision, at=at, checked=kept)
+    code = "" if withdrawn else examined.code
+    before, article.unchecked, article.verdict = article.unchecked, code, kept
     article.save(update_fields=["unchecked", "verdict", "updated_at"])
-    if before != examined.code:
+    if before != code:
         events.record(
-            "article.unchecked" if examined.code else "article.checked", channel=article.channel, article=article,
-            revision=examined.revision, data={"code": examined.code, "before": before, "check": kept.pk}, at=at,
+            "article.unchecked" if code else "article.checked", channel=article.channel, article=article,
+            revision=examined.revision, data={"code": code, "before": before, "check": kept.pk}, at=at,
         )
+    announce(article_checked, Article, article=article, check=kept)
+
+
+def _nothing_of(revision: Revision) -> Report:
+    """A report that finds nothing, for a text that could not be read."""
+    return Report(
+        article_id=revision.article.external_id, digest=revision.digest, language="und", as_of="",
+        decision=Decision.ALLOW, engine=__version__,
+    )
 
 
 def _ms_since(started: float) -> int:

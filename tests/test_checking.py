@@ -37,10 +37,10 @@ def register(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def revision(text: str = NAMED, at: datetime = AT, **more: Any) -> Revision:
+def revision(text: str = NAMED, status: str | None = None, **more: Any) -> Revision:
     channel, _ = Channel.objects.get_or_create(name="desk", defaults={"jurisdictions": ["RU"]})
     sent = {"id": "a1", "body": {"format": "text", "value": text}, "language": "ru", "published": "2026-11-01"} | more
-    return receive(Sent.model_validate(sent), channel=channel, origin="webhook", at=at).revision
+    return receive(Sent.model_validate(sent), channel=channel, origin="webhook", at=AT, status=status).revision
 
 
 def trail() -> tuple[int, list[str]]:
@@ -168,12 +168,28 @@ def test_work_in_time_is_answered_and_its_failures_are_its_own() -> None:
         within(20, lambda: time.sleep(0.3))
 
 
-def test_a_withdrawn_article_is_checked_and_not_flagged(register: Path) -> None:
-    Channel.objects.create(name="desk", jurisdictions=["RU"])
-    made = revision()
-    Article.objects.update(status="withdrawn")
-    assert check_revision(made, at=AT).decision == "block"
-    assert not Flag.objects.exists()
+def state_of_flag() -> tuple[str, str]:
+    flag = Flag.objects.get()
+    return flag.state, flag.reason
+
+
+def test_flags_of_a_withdrawn_article_are_obsolete_and_come_back_with_it(register: Path) -> None:
+    states = []
+    for status in ("live", "withdrawn", "live"):
+        check_revision(revision(status=status), at=AT)
+        states.append(state_of_flag())
+    assert states == [("open", "new"), ("closed", "obsolete"), ("open", "reopened")]
+    assert Check.objects.count() == 1
+
+
+def test_flags_of_a_withdrawn_article_are_closed_though_the_engine_fails(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_revision(revision(status="live"), at=AT)
+    break_the_engine(monkeypatch)
+    check_revision(revision(status="withdrawn"), at=AT)
+    assert state_of_flag() == ("closed", "obsolete")
+    assert Article.objects.get().unchecked == ""
 
 
 def test_no_query_comes_of_how_often_it_was_checked(register: Path) -> None:

@@ -105,15 +105,16 @@ def _received(value: ArticleValue, article: Article, origin: str, status: str | 
             article.latest = draft
             article.headline, article.url = (value.headline or "")[:_LONGEST_HEADLINE], value.url or ""
     shown = article.status, article.live_id, article.status_revision_id
-    back = tell_status(article, revision, status, at=at)
+    turned = tell_status(article, revision, status, at=at)
     told = shown != (article.status, article.live_id, article.status_revision_id)
     if stored is None or told:
         article.save()
-    newest = article.latest_id == revision.pk
-    if stored is None or back:
-        wanted = {revision.pk, article.latest_id or revision.pk} if back else {revision.pk}
-        enqueue_checks(sorted(wanted), at=at, priority=ARRIVED if newest else ARRIVED - 1)
-    return Receipt(article, revision, created=stored is None, newest=newest)
+    assert article.latest_id is not None
+    wanted = {revision.pk} if stored is None else set()
+    if turned:
+        wanted.add(article.latest_id)
+    enqueue_checks(sorted(wanted), at=at, priority=ARRIVED)
+    return Receipt(article, revision, created=stored is None, newest=article.latest_id == revision.pk)
 
 
 def _revision(value: ArticleValue, article: Article, origin: str) -> Revision:

@@ -13,7 +13,9 @@ _TELLING = (Article.Status.LIVE, Article.Status.WITHDRAWN)
 
 
 def tell_status(article: Article, revision: Revision, stated: str | None, *, at: datetime) -> bool:
-    """Takes over what was said with ``revision``; whether the article is back from being withdrawn.
+    """Takes over what was said with ``revision``; whether the article was withdrawn, or is back from it.
+
+    Then its flags must be looked at again: they have no verdict to stand on.
 
     What counts is the newest revision that was said to be live or withdrawn. A draft takes nothing off that readers
     see; newer than a withdrawal, it is a draft again.
@@ -25,14 +27,15 @@ def tell_status(article: Article, revision: Revision, stated: str | None, *, at:
     article.status = _status(article)
     if (article.status, article.live_id) == (before, shown):
         return False
-    if article.status == Article.Status.WITHDRAWN:
-        article.unchecked, article.verdict = "", None
     if article.status != before:
         events.record(
             f"article.{article.status}", channel=article.channel, article=article, revision=revision,
             data={"before": before}, at=at,
         )
-    return before == Article.Status.WITHDRAWN
+    turned = before != article.status and Article.Status.WITHDRAWN in (before, article.status)
+    if turned:
+        article.unchecked, article.verdict = "", None
+    return turned
 
 
 def _counts(article: Article, revision: Revision) -> bool:

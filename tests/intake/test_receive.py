@@ -155,12 +155,12 @@ def test_every_change_of_status_is_one_event() -> None:
     assert list(kinds) == ["article.live", "article.withdrawn", "article.live"]
 
 
-def test_what_comes_back_after_a_kill_is_checked_again() -> None:
+def test_what_is_killed_and_what_comes_back_is_looked_at_again() -> None:
     take("One.", status="live", revision=1)
-    take("One.", status="withdrawn", revision=1)
-    Job.objects.all().delete()
-    take("One.", status="live", revision=1)
-    assert Job.objects.filter(kind="check").count() == 1
+    for status in ("withdrawn", "live"):
+        Job.objects.all().delete()
+        take("One.", status=status, revision=1)
+        assert Job.objects.filter(kind="check").count() == 1
 
 
 def test_renditions_and_channels_are_articles_of_their_own() -> None:
