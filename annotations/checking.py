@@ -29,7 +29,6 @@ from annotations.models.check import Check
 from annotations.models.revision import Revision
 from annotations.registers.live import current_reference
 from annotations.signals import announce, article_checked
-from annotations.signals import announce, article_checked
 
 logger = logging.getLogger("annotations.checking")
 
@@ -113,7 +112,6 @@ def store(examined: Examined, *, at: datetime) -> Check:
         kept = _kept(examined)
         if article.latest_id == examined.revision.pk:
             _follow(article, examined, kept, at)
-        announce(article_checked, Article, article=article, check=kept)
         return kept
 
 
@@ -220,7 +218,6 @@ def _follow(article: Article, examined: Examined, kept: Check, at: datetime) -> 
             "article.unchecked" if code else "article.checked", channel=article.channel, article=article,
             revision=examined.revision, data={"code": code, "before": before, "check": kept.pk}, at=at,
         )
-    announce(article_checked, Article, article=article, check=kept)
 
 
 def _nothing_of(revision: Revision) -> Report:

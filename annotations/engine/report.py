@@ -104,7 +104,7 @@ class Edit:
 class Fix:
     """A change that would clear the finding. ``safe``: may be applied without a person looking.
 
-    ``line``: the notice by itself, in plain words, where the fix adds one as a line; for those who print it elsewhere.
+    ``line``: the notice by itself, in plain words, where the fix adds or replaces one; to be printed elsewhere.
     """
 
     title: str

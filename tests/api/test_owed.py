@@ -29,3 +29,9 @@ def test_the_lines_clear_the_article_when_they_are_printed() -> None:
 
 def test_a_notice_is_owed_by_the_law_of_the_day_of_reading() -> None:
     assert api.notices(Story(text=OWING), as_of="1990-01-01") == ()
+
+
+def test_a_wrong_notice_is_owed_the_right_one() -> None:
+    text = OWING + "\n\nThe Northern Pact is recognised as a foreign agent in Russia."
+    assert [row.outcome.value for row in api.check(Story(text=text)).findings][:1] == ["wrong-status"]
+    assert any("terrorist" in line.text for line in api.notices(Story(text=text)))

@@ -15,6 +15,7 @@ from annotations.models.event import ChainHead
 from annotations.models.job import Job
 from tests.api.rows import received
 from tests.management.run import Runner
+from tests.newsroom_app.desk import OWING, live_register, slipped
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +92,12 @@ def test_dead_jobs_are_listed_and_revived(annotations: Runner) -> None:
 def test_a_worker_ends_when_nothing_is_due(annotations: Runner) -> None:
     assert annotations("worker", "--once") == (0, "", "0 jobs done\n")
     assert annotations("worker", "--once", "--max-jobs", "none").status == 2
+
+
+def test_what_went_live_past_the_gate_is_found(annotations: Runner) -> None:
+    live_register()
+    slipped(OWING)
+    first = annotations("reconcile")
+    assert (first.status, first.out) == (0, "")
+    assert first.err.startswith("1 live, 1 received, ")
+    assert annotations("reconcile").err.startswith("1 live, 0 received, 0 flagged")

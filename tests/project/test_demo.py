@@ -29,9 +29,8 @@ def test_the_newsroom_shows_the_contrast_and_says_how_to_log_in(tmp_path: Path) 
     assert time.monotonic() - began < 30
     assert len(re.findall(r"password \S+ \(shown this once\)", out)) == 1
     said = dict(re.findall(r"^  (\S+\.(?:txt|md|html)) +(.*)$", out, re.MULTILINE))
-    assert [said[name][:13] for name in ("agency.txt", "outlet.md", "wire-ru.txt", "outlet-ru.html")] == [
-        "Not published", "published", "Not published", "published",
-    ]
+    answers = [said[name].split(":")[0] for name in ("agency.txt", "outlet.md", "wire-ru.txt", "outlet-ru.html")]
+    assert answers == ["Not published", "published; 0 flags open"] * 2
     assert said["agency.txt"].endswith("wrong; 1 flag open")
     assert said["outlet-ru.html"] == "published; 0 flags open"
     assert max(map(len, out.splitlines())) <= 80

@@ -171,13 +171,13 @@ class NoticeProposals:
             return
         if notice.form is Form.PARENTHESIS and not notice.named and (inline := self._inline()):
             edit = put_in_place(self.document, notice.start, notice.end, f"({inline})")
-            yield Fix("Replace the words in parentheses", (edit,))
+            yield Fix("Replace the words in parentheses", (edit,), line=self._line())
         elif notice.form in {Form.FOOTNOTE, Form.LINE}:
             written = self.document.text[notice.start : notice.end]
             lead = _MARK.match(written) if notice.form is Form.FOOTNOTE else None
             words = (lead.group() if lead else "") + self._line()
             edit = put_in_place(self.document, notice.start, notice.end, words)
-            yield Fix("Replace the notice", (edit,))
+            yield Fix("Replace the notice", (edit,), line=self._line())
 
     # Moving.
 

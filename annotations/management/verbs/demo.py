@@ -98,7 +98,8 @@ def _newsroom(file: Path, style: Style) -> Iterator[str]:
     yield from ("", style.strong("The same four in the newsroom, sent to print in Russia:"), *lines, "")
     yield f"See it: DATABASE_URL=sqlite:///{shown} DJANGO_DEBUG=1 \\"
     yield "  python manage.py runserver"
-    yield f"  http://127.0.0.1:8000/admin/ user {USER}, password {known}"
+    yield f"  http://127.0.0.1:8000/admin/ as {USER}"
+    yield f"  password {known}"
 
 
 _NEXT = (

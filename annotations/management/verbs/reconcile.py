@@ -10,6 +10,7 @@ from django.utils import timezone
 from annotations.management.arguments import examples
 from annotations.management.refusal import say
 from annotations.management.status import ExitStatus
+from annotations.past_gate import reconcile
 
 NAME = "reconcile"
 HELP = "find what went live past the gate, have it checked, and flag it"
@@ -31,8 +32,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
     """What came of it, in a line, to ``stderr``."""
-    from annotations.past_gate import reconcile
-
     result = reconcile(at=timezone.now(), batch=max(options.batch, 1))
     say(stderr, [result])
     return ExitStatus.INCOMPLETE if result.failed else ExitStatus.OK
