@@ -6,8 +6,7 @@ Nothing of the host is patched. What goes past the signals (``.update()``, ``bul
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -54,8 +53,8 @@ def after_save(
         return
     passed: Passed = instance.__dict__[_PASSED].pop()
     if SAVE in adapter.run_on or passed.decisions or passed.was_visible:
-        call = partial(hand_over, adapter, type(instance), instance.pk, passed=passed, using=using)
-        transaction.on_commit(call, using=using, robust=True)
+        model, pk = type(instance), instance.pk
+        _once_committed(lambda: hand_over(adapter, model, pk, passed=passed, using=using), using)
 
 
 def before_delete(
@@ -64,5 +63,13 @@ def before_delete(
     """A deletion takes the article off; it is never gated."""
     adapter = adapter_for(sender)
     if adapter is not None:
-        key = adapter.read(instance, "external_id")
-        transaction.on_commit(partial(withdraw, adapter, str(key)), using=using, robust=True)
+        key = str(adapter.read(instance, "external_id"))
+        _once_committed(lambda: withdraw(adapter, key), using)
+
+
+def _once_committed(call: Callable[[], None], using: str | None) -> None:
+    """A failure is logged by Django, and neither undoes nor fails what the host has saved.
+
+    ``call`` is a function, not a ``partial``: Django names it in the log, and a ``partial`` has no name.
+    """
+    transaction.on_commit(call, using=using, robust=True)

@@ -55,13 +55,12 @@ class Project:
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "ANNOTATIONS_"))}
         self.environment |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "NO_COLOR": "1"}
 
-    def run(self, command: list[str], given: str = "") -> str:
-        """What a command prints; it must succeed unless the guide shows how it fails."""
+    def run(self, command: list[str], given: str = "") -> subprocess.CompletedProcess[str]:
+        """Runs a command in the folder."""
         words = [sys.executable if word == "python" else word for word in command]
-        done = subprocess.run(
+        return subprocess.run(
             words, cwd=self.folder, env=self.environment, input=given, capture_output=True, text=True, timeout=120, check=False
         )
-        return done.stdout + done.stderr
 
     def follow(self, block: Block) -> None:
         """Does what one block says."""
@@ -73,7 +72,8 @@ class Project:
                 told(self.run(shlex.split(command)), printed, command)
         elif block.kind == "pycon":
             self.environment["DJANGO_SETTINGS_MODULE"] = "mysite.settings"
-            assert self.run(["python", "-c", _SESSION], given=block.text) == ""
+            session = self.run(["python", "-c", _SESSION], given=block.text)
+            assert (session.returncode, session.stdout) == (0, ""), session.stderr
 
 
 def commands(text: str) -> list[tuple[str, list[str]]]:
@@ -87,16 +87,15 @@ def commands(text: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-def told(output: str, lines: list[str], command: str) -> None:
-    """The lines stand in the output, in this order."""
-    position = 0
+def told(done: subprocess.CompletedProcess[str], lines: list[str], command: str) -> None:
+    """The lines stand in the output, in this order; a command without any succeeds."""
+    output, position = done.stdout + done.stderr, 0
     for line in lines:
         pattern = ".*".join(re.escape(part) for part in line.split("…"))
         match = re.compile(pattern).search(output, position)
         assert match, f"$ {command}\ndoes not print {line!r}, but\n{output}"
         position = match.end()
-    if not lines:
-        assert "Traceback" not in output, f"$ {command}\n{output}"
+    assert lines or done.returncode == 0, f"$ {command}\n{output}"
 
 
 def test_the_guide_works_as_it_stands(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from annotations.checking import check_revision
 from annotations.engine.article import Article
 from annotations.gate.overrides import valid_override
 from annotations.handover import receive_object
-from annotations.intake.receive import Receipt, RevisionConflict, receive
 from annotations.models.article import Article as StoredArticle
 from annotations.models.channel import Channel
 from annotations.models.check import Check
