@@ -15,7 +15,7 @@ from django.dispatch import Signal
 logger = logging.getLogger("annotations.signals")
 
 article_checked = Signal()
-"""The newest text of an article was checked. Sender: ``Article``. Arguments: ``article``, ``check``."""
+"""A revision was checked. Sender: ``Article``. Arguments: ``article``, ``check``."""
 flag_opened = Signal()
 """A flag is new, or open again. Sender: ``Flag``. Arguments: ``flag``."""
 flag_changed = Signal()

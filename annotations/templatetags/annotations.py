@@ -64,4 +64,5 @@ def required_notices(article: models.Model, rendition: str = "web", as_of: str |
 def _shown(flag: Flag) -> dict[str, Any]:
     finding = flag.finding
     fixes = [fix["title"] for fix in finding.get("fixes", ())]
-    return {"flag": flag, "evidence": finding.get("evidence", ())[:3], "help": finding.get("help", ""), "fixes": fixes[:1]}
+    evidence = finding.get("evidence", ())[:3]
+    return {"flag": flag, "evidence": evidence, "help": finding.get("help", ""), "fixes": fixes[:1]}

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +35,7 @@ def test_the_newsroom_shows_the_contrast_and_says_how_to_log_in(tmp_path: Path) 
     assert said["agency.txt"].endswith("wrong; 1 flag open")
     assert said["outlet-ru.html"] == "published; 0 flags open"
     assert max(map(len, out.splitlines())) <= 80
-    with sqlite3.connect(tmp_path / "demo.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as database:
         flagged = dict(
             database.execute(
                 "SELECT a.external_id, COUNT(f.id) FROM annotations_article a LEFT JOIN annotations_flag f"
