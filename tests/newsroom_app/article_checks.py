@@ -23,7 +23,7 @@ class StoryAdapter(ArticleAdapter):
     url = "get_absolute_url"
     base_url = "https://news.example"
     source_name = "agency.name"
-    jurisdictions = ("RU",)
+    jurisdictions = "country"
 
     def is_going_live(self, obj: Any) -> bool:
         return bool(obj.status == "published")

@@ -25,6 +25,7 @@ class Story(models.Model):
     modified = models.DateTimeField(auto_now=True)
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.SET_NULL)
     version = models.PositiveIntegerField(default=1)
+    country = models.CharField(max_length=20, default="RU")
 
     def __str__(self) -> str:
         return self.title
