@@ -107,11 +107,13 @@ def store(examined: Examined, *, at: datetime) -> Check:
     if examined.standing is not None:
         return examined.standing
     with transaction.atomic():
-        article = locked(Article.objects.filter(pk=examined.revision.article_id), by="unchecked")
+        rows = Article.objects.filter(pk=examined.revision.article_id).select_related("channel")
+        article = locked(rows, by="unchecked")
         assert article is not None
         kept = _kept(examined)
         if article.latest_id == examined.revision.pk:
             _follow(article, examined, kept, at)
+        announce(article_checked, Article, article=article, check=kept)
         return kept
 
 

@@ -13,6 +13,7 @@ _Row = TypeVar("_Row", bound=models.Model)
 def locked(rows: QuerySet[_Row], *, by: str) -> _Row | None:
     """The row that ``rows`` finds, nobody else's until the transaction ends; ``None`` when there is none.
 
+    Join nothing that may have changed while the lock was waited for: only the row itself is read anew then.
     SQLite has no row locks, and a transaction that reads before it writes may be refused the write; so there the column
     ``by`` is written as it is, which takes the write lock and waits for it.
     """

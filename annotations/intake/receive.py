@@ -84,7 +84,7 @@ def receive(
 def _article(channel: Channel, external_id: str, rendition: str) -> Article:
     """The article's row, locked; made when it is not there yet."""
     rows = Article.objects.filter(channel=channel, external_id=external_id, rendition=rendition)
-    rows = rows.select_related("channel", "latest", "status_revision")
+    rows = rows.select_related("channel")
     found = locked(rows, by="unchecked")
     if found is None:
         Article.objects.get_or_create(channel=channel, external_id=external_id, rendition=rendition)

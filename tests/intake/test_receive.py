@@ -98,6 +98,7 @@ def newest_after(order: tuple[dict[str, Any], ...]) -> tuple[Any, ...]:
         for more in order:
             take(**more)
         article = Article.objects.select_related("latest", "live").get()
+        assert article.latest is not None
         live = article.live.payload["body"]["value"] if article.live else None
         found = article.latest.payload["body"]["value"], article.headline, article.status, live
         transaction.set_rollback(True)
@@ -188,9 +189,9 @@ def test_a_text_too_complex_to_be_read_is_stored_without_words_and_queued() -> N
 
 
 def test_nothing_is_kept_of_an_article_whose_transaction_fails() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         take("One.")
-        raise RuntimeError("host")
+        transaction.set_rollback(True)
     assert rows() == (0, 0, 0)
 
 

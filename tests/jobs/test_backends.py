@@ -52,9 +52,9 @@ def test_inline_work_is_done_after_the_commit_and_not_before() -> None:
 @pytest.mark.django_db(transaction=True)
 @override_settings(ANNOTATIONS={"BACKEND": "inline"})
 def test_inline_work_of_a_transaction_that_fails_is_never_done() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         ask("a")
-        raise RuntimeError("host")
+        transaction.set_rollback(True)
     assert (channels(), Job.objects.count()) == ([], 0)
 
 

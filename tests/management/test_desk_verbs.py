@@ -101,3 +101,8 @@ def test_what_went_live_past_the_gate_is_found(annotations: Runner) -> None:
     assert (first.status, first.out) == (0, "")
     assert first.err.startswith("1 live, 1 received, ")
     assert annotations("reconcile").err.startswith("1 live, 0 received, 0 flagged")
+
+
+def test_a_backend_is_told_by_hand(annotations: Runner) -> None:
+    assert annotations("worker", "--tell", "inline") == (0, "", "")
+    assert annotations("worker", "--tell", "cron").status == 2
