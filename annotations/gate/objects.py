@@ -164,6 +164,8 @@ def _decide(way: Passage, *, channel: Channel | None, rendition: str, at: dateti
         logger.exception("%s %s cannot be judged", way.adapter.label, way.after.pk)
         policy = channel.on_engine_failure if channel is not None else way.adapter.on_engine_failure
         return replace(not_checked(_code(error), held=policy == Channel.FailurePolicy.HOLD), rendition=rendition)
+    if not channel.is_active:
+        return GateDecision("allow", article=article, rendition=rendition)
     return decide_article(article, channel=channel, rendition=rendition, live=live, at=at)
 
 
