@@ -33,7 +33,9 @@ def test_the_gates_fix_clears_what_it_was_made_for() -> None:
 def test_a_role_that_is_no_field_is_not_written() -> None:
     story = Story.objects.create(title="Talks", text=OWING)
     fix = Fix("Say where it comes from", (Edit("original_url", 0, 0, "https://a.example"),))
-    with pytest.raises(FixNotApplicable, match="StoryAdapter maps original_url to no field of hosted.Story; override apply_fix"):
+    with pytest.raises(
+        FixNotApplicable, match=r"StoryAdapter maps original_url to no field of hosted\.Story; override apply_fix"
+    ):
         adapter().apply_fix(story, fix, None)
 
 
