@@ -1,7 +1,8 @@
 """The audit trail: one event for each change of state, in a chain of hashes a channel.
 
-An event's hash covers its stored fields and the hash of the event before it, so no event can be changed, left out, moved or
-put in without the chain breaking there; ``ChainHead`` says where a chain ends, so the last ones cannot be left out either.
+An event's hash covers its stored fields and the hash of the event before it, so no event can be changed, left out,
+moved or put in without the chain breaking there; ``ChainHead`` says where a chain ends, so the last ones cannot be
+left out either.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
@@ -71,9 +73,17 @@ def record(
         raise TransactionManagementError("an event is recorded in the transaction of the change that it tells of")
     head = _locked_head(channel)
     event = Event(
-        channel=channel, sequence=head.sequence + 1, kind=kind, article=article, flag=flag, revision=revision,
-        actor_id=actor.pk if actor is not None else None, actor_name=_name_of(actor),
-        at=at or timezone.now(), data=storable(dict(data or {})), previous_hash=head.hash,
+        channel=channel,
+        sequence=head.sequence + 1,
+        kind=kind,
+        article=article,
+        flag=flag,
+        revision=revision,
+        actor_id=actor.pk if actor is not None else None,
+        actor_name=_name_of(actor),
+        at=at or timezone.now(),
+        data=storable(dict(data or {})),
+        previous_hash=head.hash,
     )
     event.hash = hash_of(event)
     event.save(force_insert=True)
@@ -162,7 +172,8 @@ def _verified(chain: int | None) -> Iterator[Break]:
     while True:
         for event in _after(chain, seen):
             yield from (Break(title, event.sequence, problem) for problem in walk.problems(event))
-        head = ChainHead.objects.filter(channel_id=chain).first()
+        at = Q(channel__isnull=True) if chain is None else Q(channel_id=chain)
+        head = ChainHead.objects.filter(at).first()
         # Events may be written while we read: the end counts when nothing has come between the two looks.
         if head is None or head.sequence <= walk.sequence or walk.sequence == seen:
             break

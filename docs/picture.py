@@ -55,7 +55,7 @@ class Run(NamedTuple):
 def demo_output() -> str:
     """What the demo prints on a terminal with colours."""
     said = io.StringIO()
-    demo.run(argparse.Namespace(no_color=False, force_color=True), stdout=said, stderr=io.StringIO())
+    demo.run(argparse.Namespace(no_color=False, force_color=True, no_database=True), stdout=said, stderr=io.StringIO())
     return said.getvalue()
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 
-class TransitionRefused(Exception):  # noqa: N818 - named after what happens, as in the public API
+class TransitionRefused(Exception):
     """A step that a flag does not take now. ``code`` is stable, the message is for people."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -170,8 +170,14 @@ def tell(flag: Flag, kind: str, cause: Cause, *, before: str = "") -> Event:
     if cause.because:
         data["because"] = cause.because
     event = events.record(
-        kind, channel=flag.article.channel, article=flag.article, flag=flag, revision=revision, actor=cause.actor,
-        data=data, at=cause.at,
+        kind,
+        channel=flag.article.channel,
+        article=flag.article,
+        flag=flag,
+        revision=revision,
+        actor=cause.actor,
+        data=data,
+        at=cause.at,
     )
     announce(flag_changed, Flag, flag=flag, event=event)
     if kind in _OPENING:

@@ -39,7 +39,7 @@ class Changes:
 def reconcile(report: Report, revision: Revision, *, at: datetime, checked: Check) -> Changes:
     """Brings the flags of an article to what ``report`` found in its newest revision.
 
-    An older revision changes nothing; the same report twice writes nothing. ``fixed`` comes of this and of nothing else.
+    An older revision changes nothing; the same report twice writes nothing. ``fixed`` comes of this alone.
     """
     with transaction.atomic():
         article = Article.objects.select_for_update().select_related("channel").get(pk=revision.article_id)

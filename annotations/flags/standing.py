@@ -32,8 +32,8 @@ class Standing:
         return Ground(self._versions.get(rule, 0), self._digest(subject))
 
     def why_gone(self, flag: Flag) -> str:
-        """Why a flag lost its ground: ``rule_retired``, ``subject_left``, ``rule_changed``, ``subject_changed``; empty when
-        rule and subject are as they were."""
+        """Why a flag lost its ground: ``rule_retired``, ``subject_left``, ``rule_changed``, ``subject_changed``; empty
+        when rule and subject are as they were."""
         ground = self.of(flag.rule, flag.subject)
         if not ground.rule_version:
             return "rule_retired"

@@ -24,7 +24,9 @@ class Article(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     unchecked = models.CharField(_("unchecked because"), max_length=100, blank=True)
     """Code of why its latest revision could not be checked; empty when it could."""
-    latest = models.ForeignKey("annotations.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    latest = models.ForeignKey(
+        "annotations.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     live = models.ForeignKey("annotations.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status_revision = models.ForeignKey(
         "annotations.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -39,7 +41,9 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = (
-            models.UniqueConstraint(fields=("channel", "external_id", "rendition"), name="annotations_article_identity"),
+            models.UniqueConstraint(
+                fields=("channel", "external_id", "rendition"), name="annotations_article_identity"
+            ),
             models.CheckConstraint(
                 name="annotations_article_status", condition=models.Q(status__in=("draft", "live", "withdrawn"))
             ),

@@ -34,7 +34,10 @@ class Channel(models.Model):
         _("when a check fails"), max_length=10, choices=FailurePolicy.choices, default=FailurePolicy.PUBLISH
     )
     on_scheduled_block = models.CharField(
-        _("when a scheduled article is blocked"), max_length=10, choices=ScheduledPolicy.choices, default=ScheduledPolicy.HOLD
+        _("when a scheduled article is blocked"),
+        max_length=10,
+        choices=ScheduledPolicy.choices,
+        default=ScheduledPolicy.HOLD,
     )
     budget_ms = models.PositiveIntegerField(_("time budget of the gate, ms"), default=2000)
     is_active = models.BooleanField(_("active"), default=True)
@@ -49,7 +52,8 @@ class Channel(models.Model):
                 name="annotations_channel_failure_policy", condition=models.Q(on_engine_failure__in=("publish", "hold"))
             ),
             models.CheckConstraint(
-                name="annotations_channel_scheduled_policy", condition=models.Q(on_scheduled_block__in=("hold", "publish"))
+                name="annotations_channel_scheduled_policy",
+                condition=models.Q(on_scheduled_block__in=("hold", "publish")),
             ),
         )
 

@@ -1,4 +1,4 @@
-"""A person's decision on a flag, with the evidence it was taken on. Decisions are kept; one that is undone says when."""
+"""A person's decision on a flag, with the evidence it was taken on. All are kept; one that is undone says when."""
 
 from __future__ import annotations
 

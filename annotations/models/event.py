@@ -18,8 +18,8 @@ from annotations.models.revision import ImmutableRowError, Revision
 class Event(models.Model):
     """Who, when, what, why, by which revision, rule version and register snapshot.
 
-    ``hash`` covers the event and ``previous_hash``, the hash of the event before it in the same chain (one chain a channel;
-    events of no channel form the chain of null). The database refuses to change or delete a row.
+    ``hash`` covers the event and ``previous_hash``, the hash of the event before it in the same chain (one chain a
+    channel; events of no channel form the chain of null). The database refuses to change or delete a row.
     """
 
     channel = models.ForeignKey(Channel, null=True, on_delete=models.PROTECT, related_name="+")

@@ -60,7 +60,11 @@ class Flag(models.Model):
     waiting_on = models.CharField(_("waiting on"), max_length=10, choices=WaitingOn.choices, blank=True)
     manual = models.BooleanField(_("raised by a person"), default=False)
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
         verbose_name=_("claimed by"),
     )
     claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)

@@ -15,7 +15,11 @@ class ChannelMember(models.Model):
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="members", verbose_name=_("channel"))
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
         verbose_name=_("person"),
     )
     group = models.ForeignKey(

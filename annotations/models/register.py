@@ -15,7 +15,12 @@ class Register(models.Model):
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     max_age_hours = models.PositiveIntegerField(_("stale after, hours"), null=True, blank=True)
     live = models.ForeignKey(
-        "annotations.Snapshot", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("live")
+        "annotations.Snapshot",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("live"),
     )
 
     class Meta:
@@ -52,13 +57,17 @@ class Snapshot(models.Model):
         LIVE = "live", _("live")
         SUPERSEDED = "superseded", _("superseded")
 
-    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("register"))
+    register = models.ForeignKey(
+        Register, on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("register")
+    )
     digest = models.CharField(_("digest of the file"), max_length=80)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.STAGED)
     apply_at = models.DateTimeField(_("goes live at"), null=True, blank=True)
     retrieved_at = models.DateTimeField(_("retrieved"))
     applied_at = models.DateTimeField(_("went live"), null=True, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     entities = models.PositiveIntegerField(_("entities"), default=0)
     difference = models.JSONField(_("difference"), default=dict)
     """Against the snapshot that was live: {"added": n, "removed": n, "changed": n, "ended": n}."""
@@ -84,9 +93,7 @@ class SnapshotEntry(models.Model):
     version = models.ForeignKey(EntityVersion, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("snapshot", "version"), name="annotations_snapshot_entry_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("snapshot", "version"), name="annotations_snapshot_entry_once"),)
 
     def __str__(self) -> str:
         return f"{self.snapshot_id}:{self.version_id}"

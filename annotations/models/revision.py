@@ -43,7 +43,9 @@ class Revision(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("article", "sequence"), name="annotations_revision_sequence"),
             models.UniqueConstraint(
-                fields=("article", "number"), condition=models.Q(number__isnull=False), name="annotations_revision_number"
+                fields=("article", "number"),
+                condition=models.Q(number__isnull=False),
+                name="annotations_revision_number",
             ),
         )
         indexes = (models.Index(fields=("article", "digest"), name="annotations_revision_digest"),)

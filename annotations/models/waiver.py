@@ -34,7 +34,9 @@ class Waiver(models.Model):
         verbose_name_plural = _("waivers")
         constraints = (
             models.UniqueConstraint(
-                fields=("flag",), condition=models.Q(state__in=("requested", "active")), name="annotations_waiver_one_open"
+                fields=("flag",),
+                condition=models.Q(state__in=("requested", "active")),
+                name="annotations_waiver_one_open",
             ),
             models.CheckConstraint(
                 name="annotations_waiver_state",

@@ -14,6 +14,9 @@ from markdown_it.token import Token
 ROOT = Path(__file__).resolve().parents[2]
 GENERATED = ROOT / "docs" / "rules"
 
+WITH_TESTS_OF_THEIR_OWN = ("docs/guide.md", "docs/gate.md", "docs/adapters.md")
+"""Pages whose examples need a newsroom's own project: tests/test_guide.py and tests/hooks run what they say."""
+
 _MARK = re.compile(r"<!-- (?P<word>file|example): (?P<name>[^ ]+) -->")
 _PARSER = MarkdownIt("commonmark").enable("table")
 

@@ -62,7 +62,7 @@ def verbs_below(verb: Verb) -> set[str]:
     """The verb, or the verbs that it is made of: ``rules list``."""
     parser = argparse.ArgumentParser()
     verb.configure(parser)
-    below = re.findall(r"^ {4}([a-z]+) ", parser.format_help().partition("VERB\n")[2], re.MULTILINE)
+    below = re.findall(r"^ {4}([a-z]+)(?: |$)", parser.format_help().partition("VERB\n")[2], re.MULTILINE)
     return {f"{verb.NAME} {each}" for each in below} or {verb.NAME}
 
 

@@ -28,12 +28,12 @@ from annotations.rulebook.cases import run_cases, too_few_cases
 from annotations.rulebook.load import read_pack
 from annotations.rulebook.strict_yaml import read_yaml
 from annotations.rulebook.wordings import WORDINGS
-from tests.docs.pages import ROOT, Example, examples, name_of, written_pages
+from tests.docs.pages import ROOT, WITH_TESTS_OF_THEIR_OWN, Example, examples, name_of, written_pages
 from tests.docs.shell import Shell, annotations_arguments, run_example
 from tests.engine.newsroom import checked
 from tests.management.run import Runner
 
-PAGES = [path for path in written_pages() if examples(path)]
+PAGES = [path for path in written_pages() if examples(path) and name_of(path) not in WITH_TESTS_OF_THEIR_OWN]
 ALL = [example for path in PAGES for example in examples(path)]
 CHECKED = ("console", "sh", "python", "yaml", "json", "text")
 

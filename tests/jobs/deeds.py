@@ -44,9 +44,16 @@ def give_up(job: Job, at: datetime) -> Prepared:
     return Prepared(lambda: Channel.objects.create(name=job.dedupe), retry="too_complex: long", final=True)
 
 
-KINDS = {deed.__name__: f"tests.jobs.deeds.{deed.__name__}" for deed in (
-    open_channel, stumble, write_and_stumble, leave_open, give_up,
-)}
+KINDS = {
+    deed.__name__: f"tests.jobs.deeds.{deed.__name__}"
+    for deed in (
+        open_channel,
+        stumble,
+        write_and_stumble,
+        leave_open,
+        give_up,
+    )
+}
 
 
 def worker(by: str = "one", at: datetime = AT, chunk: int = 10) -> Worker:

@@ -34,8 +34,13 @@ class Desk:
     def __init__(self, database: str) -> None:
         env = os.environ | {"ANNOTATIONS_TEST_DATABASE": database, "DJANGO_SETTINGS_MODULE": "tests.settings"}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.jobs.killed_worker"], cwd=_ROOT, env=env, text=True, encoding="utf-8",
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [sys.executable, "-m", "tests.jobs.killed_worker"],
+            cwd=_ROOT,
+            env=env,
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
 
     def order(self, *words: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -14,7 +15,9 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 
+from annotations.checking import check_revision
 from annotations.engine.article import Article as Sent
+from annotations.events import verify
 from annotations.intake.receive import Receipt, RevisionConflict, receive
 from annotations.jobs import queue
 from annotations.jobs.work import Work
@@ -23,6 +26,7 @@ from annotations.models.channel import Channel
 from annotations.models.job import Job
 from annotations.models.revision import Revision
 from tests.jobs.deeds import AT, worker
+from tests.registers.desk import entity, taken_over
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -63,10 +67,10 @@ def test_the_same_work_asked_for_by_many_waits_once() -> None:
     assert Job.objects.get().priority == _THREADS - 1
 
 
-def take(text: str, **more: Any) -> Receipt:
+def take(text: str, status: str | None = None, **more: Any) -> Receipt:
     channel = Channel.objects.get(name="desk")
     sent = Sent.model_validate({"id": "a1", "body": {"format": "text", "value": text}, **more})
-    return receive(sent, channel=channel, origin="webhook", at=datetime(2026, 11, 22, tzinfo=UTC))
+    return receive(sent, channel=channel, origin="webhook", at=datetime(2026, 11, 22, tzinfo=UTC), status=status)
 
 
 @override_settings(ANNOTATIONS={"BACKEND": "worker"})
@@ -100,3 +104,20 @@ def test_revisions_that_come_at_once_all_stay_and_the_newest_is_the_newest() -> 
     assert latest is not None
     assert latest.number == _THREADS - 1
     assert sorted(Revision.objects.values_list("sequence", flat=True)) == list(range(1, _THREADS + 1))
+
+
+@override_settings(ANNOTATIONS={"BACKEND": "worker"})
+def test_articles_that_come_in_and_articles_that_are_checked_do_not_block_each_other_for_good(tmp_path: Path) -> None:
+    taken_over(tmp_path, [entity("pact", "Северный пакт")])
+    Channel.objects.create(name="desk", jurisdictions=["RU"])
+
+    def deed(number: int) -> None:
+        for round_ in range(15):
+            told: dict[str, Any] = {"id": f"a{number}", "revision": round_, "language": "ru", "published": "2026-11-01"}
+            text = "Погода." if round_ % 2 else "Северный пакт объявил о себе."
+            check_revision(take(text, "live", **told).revision, at=AT)
+            take(text, "withdrawn", **told)
+
+    together(deed)
+    assert Revision.objects.count() == 15 * _THREADS
+    assert verify() == []

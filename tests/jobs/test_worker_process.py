@@ -31,7 +31,8 @@ for number in range(3):
 
 def started(database: Path, *words: str) -> subprocess.Popen[str]:
     env = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.jobs.worker_settings", "ANNOTATIONS_TEST_DATABASE": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": "tests.jobs.worker_settings",
+        "ANNOTATIONS_TEST_DATABASE": f"sqlite:///{database}",
     }
     command = [sys.executable, "manage.py", *words]
     return subprocess.Popen(command, cwd=_ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
