@@ -20,6 +20,7 @@ from annotations import __version__, conf, events, fingerprint
 from annotations.engine.article import Article as ArticleValue
 from annotations.engine.check import check
 from annotations.engine.dates import Moment
+from annotations.engine.reference import Reference
 from annotations.engine.report import GATE_DEFAULT, Decision, Report, as_json, decide
 from annotations.flags.reconcile import reconcile
 from annotations.locking import locked
@@ -55,6 +56,8 @@ class Examined:
     """Why it is unchecked; empty when it is not."""
     detail: str = ""
     duration_ms: int = 0
+    reference: Reference | None = None
+    """What it was checked against."""
     standing: Check | None = None
     """The check that holds already: nothing has changed since, and the engine was not asked."""
 
@@ -99,7 +102,7 @@ def examine(revision: Revision, *, at: datetime, budget_ms: int | None = None) -
         logger.exception("revision %s of article %s could not be checked", revision, revision.article_id)
         detail = f"{type(error).__name__}: {error}"
         return Examined(revision, base, code=ENGINE_FAILED, detail=detail, duration_ms=_ms_since(started))
-    return _read(Examined(revision, base, report, duration_ms=_ms_since(started)), channel)
+    return _read(Examined(revision, base, report, duration_ms=_ms_since(started), reference=reference), channel)
 
 
 def store(examined: Examined, *, at: datetime) -> Check:
@@ -211,7 +214,8 @@ def _follow(article: Article, examined: Examined, kept: Check, at: datetime) -> 
     """
     withdrawn = article.status == Article.Status.WITHDRAWN
     if withdrawn or not examined.code:
-        reconcile(examined.report or _nothing_of(examined.revision), examined.revision, at=at, checked=kept)
+        report = examined.report or _nothing_of(examined.revision)
+        reconcile(report, examined.revision, at=at, checked=kept, reference=examined.reference)
     code = "" if withdrawn else examined.code
     before, article.unchecked, article.verdict = article.unchecked, code, kept
     article.save(update_fields=["unchecked", "verdict", "updated_at"])

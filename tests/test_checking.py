@@ -22,6 +22,7 @@ from annotations.models.check import Check
 from annotations.models.event import Event
 from annotations.models.flag import Flag
 from annotations.models.revision import Revision
+from annotations.rulebook.load import PACKS
 from tests.registers.desk import entity, taken_over
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,16 @@ def test_no_query_comes_of_how_often_it_was_checked(register: Path) -> None:
         counts.append(len(caught))
     assert len(set(counts[2:])) == 1
     assert counts[2] <= 40
+
+
+def test_flags_of_a_pack_of_the_house_are_fixed_like_any_other(register: Path) -> None:
+    house = register / "house"
+    house.mkdir()
+    for file in (PACKS / "ru").glob("rules*.yaml"):
+        text = file.read_text("utf-8").replace("pack: ru", "pack: house").replace("id: ru.", "id: house.")
+        (house / file.name).write_text(text, "utf-8")
+    Channel.objects.create(name="desk", jurisdictions=["RU"], packs=[str(house)])
+    check_revision(revision(), at=AT)
+    assert Flag.objects.get().rule.startswith("house.")
+    check_revision(revision("Погода."), at=AT)
+    assert state_of_flag() == ("closed", "fixed")

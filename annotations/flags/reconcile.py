@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from annotations.engine.reference import Reference
 from annotations.engine.report import Finding, Outcome, Report, as_json
 from annotations.flags.life import Cause, Step, alter, is_dismissed, move, tell
 from annotations.flags.similarity import SIMILAR, similarity
@@ -36,24 +37,29 @@ class Changes:
     obsolete: list[Flag] = field(default_factory=list)
 
 
-def reconcile(report: Report, revision: Revision, *, at: datetime, checked: Check) -> Changes:
+def reconcile(
+    report: Report, revision: Revision, *, at: datetime, checked: Check, reference: Reference | None = None
+) -> Changes:
     """Brings the flags of an article to what ``report`` found in its newest revision.
 
+    ``reference``: what the check was made against; without it, what is live with all shipped packs.
     An older revision changes nothing; the same report twice writes nothing. ``fixed`` comes of this alone.
     """
     with transaction.atomic():
-        article = Article.objects.select_for_update().select_related("channel").get(pk=revision.article_id)
+        rows = Article.objects.select_for_update(of=("self",), no_key=True).select_related("channel")
+        article = rows.get(pk=revision.article_id)
         if article.latest_id != revision.pk:
             return Changes()
-        return _Desk(article, revision, Cause(at=at, check=checked)).judge(report)
+        standing = Standing(reference or current_reference())
+        return _Desk(article, revision, Cause(at=at, check=checked), standing).judge(report)
 
 
 class _Desk:
     """One article whose flags are brought up to date."""
 
-    def __init__(self, article: Article, revision: Revision, cause: Cause) -> None:
+    def __init__(self, article: Article, revision: Revision, cause: Cause, standing: Standing) -> None:
         self.article, self.revision, self.cause = article, revision, cause
-        self.standing = Standing(current_reference())
+        self.standing = standing
         self.changes = Changes()
 
     def judge(self, report: Report) -> Changes:
