@@ -7,42 +7,49 @@ with the decision ``unchecked`` and a code, and the article says so until a chec
 from __future__ import annotations
 
 import logging
-import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
 from django.db import transaction
 
-from annotations import __version__, conf, events, fingerprint
+from annotations import __version__, events, fingerprint
+from annotations.asking import (
+    ENGINE_FAILED,
+    OVER_BUDGET,
+    OverBudgetError,
+    jurisdictions_of,
+    packs_of,
+    within,
+)
+from annotations.delivery.verdicts import tell_verdict
+from annotations.earlier import published_before
 from annotations.engine.article import Article as ArticleValue
 from annotations.engine.check import check
 from annotations.engine.dates import Moment
 from annotations.engine.reference import Reference
-from annotations.engine.report import GATE_DEFAULT, Decision, Report, as_json, decide
+from annotations.engine.report import GATE_DEFAULT, Decision, Finding, Report, as_json, decide
 from annotations.flags.reconcile import reconcile
 from annotations.locking import locked
 from annotations.models.article import Article
 from annotations.models.channel import Channel
 from annotations.models.check import Check
 from annotations.models.revision import Revision
-from annotations.registers.live import current_reference
+from annotations.proof.seal import sealed
+from annotations.registers.live import references
+from annotations.rule_stages.shadow import as_row, found_in_shadow
 from annotations.signals import announce, article_checked
 
 logger = logging.getLogger("annotations.checking")
 
+__all__ = [
+    "ENGINE_FAILED", "OVER_BUDGET", "Examined", "OverBudgetError", "check_revision", "decision_of", "examine",
+    "jurisdictions_of", "packs_of", "store", "within",
+]
+
 UNCHECKED = "unchecked"
-ENGINE_FAILED = "engine_failed"
-OVER_BUDGET = "over_budget"
 _WHOLE = ("article", "registers")
 """What a report says could not be checked when its findings are not all there would be."""
-_Answer = TypeVar("_Answer")
-
-
-class OverBudgetError(Exception):
-    """A check took longer than it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ class Examined:
     duration_ms: int = 0
     reference: Reference | None = None
     """What it was checked against."""
+    shadow: tuple[Finding, ...] = ()
+    """What the rules in shadow would say."""
     standing: Check | None = None
     """The check that holds already: nothing has changed since, and the engine was not asked."""
 
@@ -86,15 +95,21 @@ def examine(revision: Revision, *, at: datetime, budget_ms: int | None = None) -
     base, started = "", time.monotonic()
     try:
         article = ArticleValue.model_validate(revision.payload)
-        reference = current_reference(packs_of(channel))
+        reference, tried = references(packs_of(channel))
         jurisdictions = jurisdictions_of(article, channel)
-        base = fingerprint.fingerprint(article, reference, at=at, jurisdictions=jurisdictions, gate=channel.gate)
+        earlier = published_before(revision, reference)
+        base = fingerprint.fingerprint(
+            article, reference, at=at, jurisdictions=jurisdictions, gate=channel.gate, earlier=earlier
+        )
+        base = fingerprint.with_shadow(base, tried)
         standing = _standing(revision, base)
         if standing is not None:
             return Examined(revision, base, standing=standing)
         started = time.monotonic()
         now = Moment(instant=at)
-        report = within(budget_ms, lambda: check(article, reference, now=now, jurisdictions=jurisdictions))
+        report = within(
+            budget_ms, lambda: check(article, reference, now=now, jurisdictions=jurisdictions, earlier=earlier)
+        )
     except OverBudgetError as error:
         return Examined(revision, base, code=OVER_BUDGET, detail=str(error), duration_ms=_ms_since(started))
     except Exception as error:
@@ -102,7 +117,10 @@ def examine(revision: Revision, *, at: datetime, budget_ms: int | None = None) -
         logger.exception("revision %s of article %s could not be checked", revision, revision.article_id)
         detail = f"{type(error).__name__}: {error}"
         return Examined(revision, base, code=ENGINE_FAILED, detail=detail, duration_ms=_ms_since(started))
-    return _read(Examined(revision, base, report, duration_ms=_ms_since(started), reference=reference), channel)
+    before = published_before(revision, tried) if tried is not None else None
+    shadow = found_in_shadow(article, tried, now=now, jurisdictions=jurisdictions, earlier=before)
+    duration = _ms_since(started)
+    return _read(Examined(revision, base, report, duration_ms=duration, reference=reference, shadow=shadow), channel)
 
 
 def store(examined: Examined, *, at: datetime) -> Check:
@@ -120,52 +138,11 @@ def store(examined: Examined, *, at: datetime) -> Check:
         return kept
 
 
-def packs_of(channel: Channel) -> tuple[str, ...] | None:
-    """The packs that a channel is checked by; ``None`` for all that are shipped."""
-    return tuple(channel.packs) or conf.desk().packs or None
-
-
-def jurisdictions_of(article: ArticleValue, channel: Channel) -> tuple[str, ...] | None:
-    """Where an article is addressed that does not say so itself: as its channel says, else the project."""
-    if article.jurisdictions:
-        return None
-    return tuple(channel.jurisdictions) or conf.desk().jurisdictions or None
-
-
 def decision_of(report: Report, channel: Channel) -> Decision:
     """The decision by the channel's actions; levels that it leaves out are as the contract has them."""
     known = {decision.value: decision for decision in Decision}
     gate = {level: known.get(channel.gate.get(level.value), usual) for level, usual in GATE_DEFAULT.items()}
     return decide(report.findings, gate)
-
-
-def within(budget_ms: int | None, work: Callable[[], _Answer]) -> _Answer:
-    """What ``work`` returns, if it is there in time.
-
-    Work that is late is left behind in its thread, which ends with it: the engine's caps bound how long that takes.
-
-    Raises:
-        OverBudgetError: when it is not.
-    """
-    if budget_ms is None:
-        return work()
-    answers: list[_Answer] = []
-    failures: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            answers.append(work())
-        except BaseException as error:
-            failures.append(error)
-
-    thread = threading.Thread(target=run, name="annotations-check", daemon=True)
-    thread.start()
-    thread.join(budget_ms / 1000)
-    if failures:
-        raise failures[0]
-    if not answers:
-        raise OverBudgetError(f"not checked within {budget_ms} ms")
-    return answers[0]
 
 
 def _standing(revision: Revision, base: str) -> Check | None:
@@ -203,6 +180,8 @@ def _kept(examined: Examined) -> Check:
         made.as_of, made.report = report.as_of, as_json(report)
         made.packs, made.registers = dict(report.packs), dict(report.registers)
         made.decision = UNCHECKED if examined.code else report.decision.value
+        made.shadow = [as_row(finding) for finding in examined.shadow]
+    made.seal = sealed(made)
     made.save(force_insert=True)
     return made
 
@@ -224,6 +203,7 @@ def _follow(article: Article, examined: Examined, kept: Check, at: datetime) -> 
             "article.unchecked" if code else "article.checked", channel=article.channel, article=article,
             revision=examined.revision, data={"code": code, "before": before, "check": kept.pk}, at=at,
         )
+    tell_verdict(article, kept, at=at)
 
 
 def _nothing_of(revision: Revision) -> Report:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
 from annotations import conf
+from annotations.registers.form_files import read_forms
 from annotations.rulebook.load import load_packs
 from annotations.rulebook.problems import RulebookError
 
@@ -18,10 +19,13 @@ UNKNOWN = "annotations.E010"
 WRONG = "annotations.E011"
 PACKS = "annotations.E012"
 BACKEND = "annotations.E013"
+PICKLE = "annotations.E014"
+FORMS = "annotations.E015"
 _NEEDS = {
     "django.tasks": ("django.tasks", "It comes with Django 6.0; on Django 5.2 use 'worker'."),
     "celery": ("celery", "Install celery, or use 'worker'."),
 }
+_FORMS = "Each file holds names: [{name, add, never}]."
 _SHIPPED = "`manage.py annotations rules list` shows what is shipped."
 
 
@@ -52,6 +56,19 @@ def _packs() -> Iterator[CheckMessage]:
             yield Error(f"{conf.NAME}['PACKS']: {problem.message}.", hint=_SHIPPED, id=PACKS)
 
 
+def _name_forms() -> Iterator[CheckMessage]:
+    try:
+        paths = conf.desk().name_forms
+    except conf.WrongSettings:
+        return
+    for path in paths:
+        try:
+            read_forms(path)
+        except RulebookError as error:
+            for problem in error.problems:
+                yield Error(f"{conf.NAME}['NAME_FORMS']: {problem}.", hint=_FORMS, id=FORMS)
+
+
 def _backend() -> Iterator[CheckMessage]:
     try:
         name = conf.desk().backend
@@ -62,4 +79,22 @@ def _backend() -> Iterator[CheckMessage]:
         yield Error(f"{conf.NAME}['BACKEND'] is {name!r}, and {module} is not there.", hint=hint, id=BACKEND)
 
 
-_CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (_values, _packs, _backend)
+def _messages() -> Iterator[CheckMessage]:
+    """What a broker may put into a worker: with pickle, whoever reaches the broker runs code."""
+    try:
+        name = conf.desk().backend
+    except conf.WrongSettings:
+        return
+    if name != "celery" or find_spec("celery") is None:
+        return
+    from celery import current_app
+
+    others = sorted(set(current_app.conf.accept_content) - {"json", "application/json"})
+    if others:
+        said, hint = ", ".join(map(repr, others)), 'Set accept_content to ["json"] (CELERY_ACCEPT_CONTENT).'
+        yield Error(f"Celery accepts {said}.", hint=hint, id=PICKLE)
+
+
+_CHECKS: tuple[Callable[[], Iterator[CheckMessage]], ...] = (
+    _values, _packs, _name_forms, _backend, _messages,
+)  # fmt: skip

@@ -11,6 +11,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -35,6 +37,7 @@ GENESIS = "0" * 64
 """What the first event of a chain is chained to."""
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _AT_ONCE = 2000
+_sender: ContextVar[Mapping[str, Any] | None] = ContextVar("annotations_sender", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,16 @@ class Break:
 
     def __str__(self) -> str:
         return f"{self.chain} {self.sequence}: {self.problem}"
+
+
+@contextmanager
+def sent_by(told: Mapping[str, Any] | None) -> Iterator[None]:
+    """Every event that is recorded inside has ``told`` in its data: which machine asked for the change."""
+    before = _sender.set(told)
+    try:
+        yield
+    finally:
+        _sender.reset(before)
 
 
 def record(
@@ -82,7 +95,7 @@ def record(
         actor_id=actor.pk if actor is not None else None,
         actor_name=_name_of(actor),
         at=at or timezone.now(),
-        data=storable(dict(data or {})),
+        data=storable({**(_sender.get() or {}), **(data or {})}),
         previous_hash=head.hash,
     )
     event.hash = hash_of(event)
@@ -123,6 +136,11 @@ def hash_of(event: Event) -> str:
     }
     canonical = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_as_written(event: Event) -> bool:
+    """Whether a stored event is what its own hash says; where it stands in the chain is for ``verify``."""
+    return event.hash == _hash_or_none(event)
 
 
 def verify(channel: Channel | None = None) -> list[Break]:
@@ -201,12 +219,15 @@ class _Walk:
             yield f"{event.sequence - self.sequence - 1} event(s) before this one are missing"
         elif event.previous_hash != self.hash:
             yield "the event before this one is not the one that was there when it was written"
-        if event.hash != _hash_or_none(event):
+        if not is_as_written(event):
             yield "this event is not as it was written"
         self.sequence, self.hash = event.sequence, event.hash
 
     def problems_at_end(self, head: ChainHead | None) -> Iterator[str]:
         """What is wrong with the end of the chain, when all its events have been read."""
+        if head is None and not self.sequence:
+            # A channel in which nothing has happened yet.
+            return
         if head is None:
             yield "the record of where this chain ends is missing"
         elif head.sequence > self.sequence:

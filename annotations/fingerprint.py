@@ -26,10 +26,12 @@ def fingerprint(
     at: datetime,
     jurisdictions: Sequence[str] | None,
     gate: Mapping[str, str],
+    earlier: Article | None = None,
 ) -> str:
     """SHA-256, in hex, of the engine's version, rules, registers, sources, the channel's defaults and the date.
 
     ``at`` counts as far as the report depends on it: as the local day, for a draft or a rule about the present day.
+    ``earlier``: the text that it is compared with.
     """
     stated: dict[str, Any] = {
         "engine": __version__,
@@ -39,7 +41,16 @@ def fingerprint(
         "jurisdictions": jurisdictions,
         "gate": dict(gate),
     }
+    if earlier is not None:
+        stated["earlier"] = earlier.digest
     return hashlib.sha256(json.dumps(stated, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def with_shadow(base: str, tried: Reference | None) -> str:
+    """The fingerprint when rules are tried in shadow as well; ``base`` where there are none."""
+    if tried is None:
+        return base
+    return hashlib.sha256(f"{base}:shadow:{_digests.of(tried)}".encode()).hexdigest()
 
 
 def of_failure(base: str, code: str) -> str:

@@ -42,8 +42,10 @@ def hand_over(
 ) -> None:
     """Has every rendition of a committed object received, and with it checked."""
     obj = model._base_manager.using(using).filter(pk=pk).first()
-    channel = channel_of(adapter)
-    if obj is None or not channel.is_active:
+    if obj is None:
+        return
+    channel = channel_of(adapter, obj)
+    if not channel.is_active:
         return
     at = timezone.now()
     status = status_of(adapter, obj, was_visible=passed.was_visible)
@@ -111,7 +113,7 @@ def _kind(decision: GateDecision) -> str:
 def withdraw(adapter: ArticleAdapter, external_id: str) -> None:
     """Takes all renditions of a deleted object off."""
     at = timezone.now()
-    known = StoredArticle.objects.filter(channel__name=adapter.name, external_id=external_id)
+    known = StoredArticle.objects.filter(channel__name__in=adapter.channel_names(), external_id=external_id)
     for stored in known.exclude(status=StoredArticle.Status.WITHDRAWN).select_related("channel", "latest"):
         withdraw_stored(stored, at=at)
 
@@ -127,5 +129,5 @@ def withdraw_stored(stored: StoredArticle, *, at: datetime) -> None:
 
 def _mark_unchecked(adapter: ArticleAdapter, obj: models.Model, rendition: str, code: str) -> None:
     """Says of an article that is known that its newest text could not be read."""
-    known = StoredArticle.objects.filter(channel__name=adapter.name, rendition=rendition)
+    known = StoredArticle.objects.filter(channel__name=adapter.channel_name_for(obj), rendition=rendition)
     known.filter(external_id=str(adapter.read(obj, "external_id"))).update(unchecked=code)

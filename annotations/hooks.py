@@ -6,7 +6,7 @@ Nothing of the host is patched. What goes past the signals (``.update()``, ``bul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db import models, transaction
@@ -14,6 +14,7 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 
 from annotations.adapters.adapter import SAVE
 from annotations.adapters.registry import adapter_for
+from annotations.gate.asked import answers_for
 from annotations.gate.objects import passage, stand_before
 from annotations.handover import Passed, hand_over, withdraw
 
@@ -33,26 +34,33 @@ def before_save(
     instance: models.Model,
     raw: bool = False,
     using: str | None = None,
-    update_fields: Iterable[str] | None = None,
+    update_fields: Collection[str] | None = None,
     **kwargs: Any,
 ) -> None:
     """The gate; raises ``PublishBlocked``. Fixtures are loaded as they are."""
-    if raw or adapter_for(sender) is None:
+    adapter = adapter_for(sender)
+    if raw or adapter is None or not adapter.is_concerned(instance, update_fields):
         return
-    way = passage(instance, using=using, update_fields=update_fields)
-    passed = Passed(stand_before(way), was_visible=way.was_visible)
+    way, answers = passage(instance, using=using, update_fields=update_fields), answers_for(instance)
+    passed = Passed(stand_before(way) if answers is None else answers, was_visible=way.was_visible)
     instance.__dict__.setdefault(_PASSED, []).append(passed)
 
 
 def after_save(
-    sender: type[models.Model], instance: models.Model, raw: bool = False, using: str | None = None, **kwargs: Any
+    sender: type[models.Model],
+    instance: models.Model,
+    raw: bool = False,
+    using: str | None = None,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
 ) -> None:
     """Hands the object over once the save is committed; a failure there is logged and undoes nothing of the host's."""
     adapter = adapter_for(sender)
-    if raw or adapter is None:
+    if raw or adapter is None or not adapter.is_concerned(instance, update_fields):
         return
     passed: Passed = instance.__dict__[_PASSED].pop()
-    if SAVE in adapter.run_on or passed.decisions or passed.was_visible:
+    is_read = SAVE in adapter.run_on and (adapter.rows_are_drafts or adapter.is_visible(instance))
+    if is_read or passed.decisions or passed.was_visible:
         model, pk = type(instance), instance.pk
         _once_committed(lambda: hand_over(adapter, model, pk, passed=passed, using=using), using)
 

@@ -21,3 +21,13 @@ def locked(rows: QuerySet[_Row], *, by: str) -> _Row | None:
         rows.update(**{by: F(by)})
         return rows.first()
     return rows.select_for_update(of=("self",), no_key=True).first()
+
+
+def lock_all(rows: QuerySet[_Row], *, by: str) -> None:
+    """Takes the locks of all rows that ``rows`` finds, as ``locked`` does; everybody takes several by their keys."""
+    if not connection.features.has_select_for_update:
+        rows.update(**{by: F(by)})
+        return
+    # Read to the end: each row is locked as it is read.
+    for _ in rows.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"):
+        pass

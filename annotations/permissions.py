@@ -16,15 +16,20 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from annotations.models.article import Article
+from annotations.models.callback import Callback
 from annotations.models.channel import Channel
 from annotations.models.check import Check
 from annotations.models.decision import Decision
+from annotations.models.delivery import Delivery
 from annotations.models.event import Event
 from annotations.models.flag import Flag
 from annotations.models.member import ChannelMember
+from annotations.models.outgoing import Attempt, Outgoing
 from annotations.models.override import Override
 from annotations.models.revision import Revision
+from annotations.models.run import Run
 from annotations.models.waiver import Waiver
+from annotations.models.webhook_secret import WebhookSecret
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -38,11 +43,17 @@ _CHANNEL: dict[type[models.Model], str] = {
     Article: "channel",
     Revision: "article__channel",
     Check: "revision__article__channel",
-    Flag: "article__channel",
+    Flag: "channel",
     Decision: "flag__article__channel",
     Waiver: "flag__article__channel",
     Override: "article__channel",
     Event: "channel",
+    Delivery: "channel",
+    WebhookSecret: "channel",
+    Callback: "channel",
+    Outgoing: "callback__channel",
+    Attempt: "message__callback__channel",
+    Run: "channel",
 }
 """Model -> the way from its rows to their channel."""
 
@@ -63,10 +74,13 @@ def visible(rows: models.QuerySet[_Row], user: Person) -> models.QuerySet[_Row]:
     Raises:
         KeyError: for a model whose rows belong to no channel.
     """
-    way = _CHANNEL[rows.model]
-    if user.is_active and user.is_superuser:
-        return rows
-    return rows.filter(**{f"{way}__in": channels_of(user)})
+    mine = of_channels(rows, channels_of(user))
+    return rows if user.is_active and user.is_superuser else mine
+
+
+def of_channels(rows: models.QuerySet[_Row], channels: models.QuerySet[Channel]) -> models.QuerySet[_Row]:
+    """Those of ``rows`` that belong to ``channels``; raises ``KeyError`` as ``visible``."""
+    return rows.filter(**{f"{_CHANNEL[rows.model]}__in": channels})
 
 
 def may(user: Person, permission: str, channel: Channel) -> bool:

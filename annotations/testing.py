@@ -103,7 +103,7 @@ RegisterRows = str | Path | Iterable[Entity | Mapping[str, Any]]
 def override_registers(entities: RegisterRows) -> Iterator[None]:
     """Inside it ``entities`` are all that any register holds: for checks, the gate and the hooks alike."""
     live = dict(Register.objects.filter(live__isnull=False).values_list("pk", "live_id"))
-    made = import_register(_NAME, _file(entities), at=timezone.now(), allow_shrink=_ANY_SHRINK)
+    made = import_register(_NAME, _file(entities), at=timezone.now(), allow_shrink=_ANY_SHRINK, forget=True)
     Register.objects.exclude(pk=made.register.pk).update(live=None)
     try:
         yield

@@ -56,7 +56,7 @@ STAGES = {
         ("annotations/engine/words.py", "read_words"),
         ("annotations/engine/notices/vocabulary.py", "view_words"),
     ],
-    "names": [("annotations/engine/mentions.py", "find_names"), ("annotations/engine/mentions.py", "settle")],
+    "names": [("annotations/engine/mentions.py", "find_names"), ("annotations/engine/settling.py", "settle")],
     "notices": [("annotations/engine/notices/read.py", "read_notices")],
     "attribution": [
         ("annotations/engine/attribution/links.py", "read_links"),

@@ -1,182 +1,246 @@
-"""Invented subjects of a register: persons and organisations, declined by rules of their own.
+"""Finding the names of a register in articles, with all inflected forms on, beside ready-made engines.
 
-The forms come from small tables of endings that are written here, not from the engine: what the benchmark plants in a
-text is a truth that neither side of a comparison has made. Nobody of these names exists; a likeness is an accident.
+    python -m benchmarks.names [--sizes 1000,10000,100000,1000000] [--articles 192] [--rounds 5] [--seed 1]
+                               [--peers daachorse,pyahocorasick] [--json]
+
+For each size a register is invented (``name_register``), and articles of about 5.2 kB that name some of its subjects
+(``name_texts``). All sides run in turn in one process; CPU time counts. The peers (``name_peers``) are given every
+written form of every name, ours makes them itself. What each finds must be the same stretches of the text; a line tells
+each article where they are not. A peer that needs too much memory or time for a size is left out, with its reason.
+
+Ours is asked for hits in two ways: one article a call, and all articles in batches. The file is the one that processes
+map (``annotations.registers.mapped``): compiled and written, opened, and its size.
+
+Exit status: 0 equal results; 1 results differ; 2 usage, or a peer is not installed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import product
-from random import Random
-from typing import Any, Literal
+import argparse
+import gc
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
+from annotations.engine.lexicon.build import build_lexicon
+from annotations.engine.lexicon.scan import Lexicon
 from annotations.engine.register import Entity
+from annotations.engine.words import read_words
+from annotations.registers.mapped import open_lexicon, write_lexicon
+from benchmarks.measure import interleaved
+from benchmarks.name_peers import MOST_FORMS, PEERS, Search, Span
+from benchmarks.name_register import register
+from benchmarks.name_texts import articles, phrases
 
-Case = Literal["nom", "gen", "dat", "acc", "ins", "loc"]
-CASES: tuple[Case, ...] = ("nom", "gen", "dat", "acc", "ins", "loc")
-Forms = Mapping[Case, str]
-Status = Literal["terrorist", "extremist", "undesirable", "foreign_agent"]
-REGISTERS: Mapping[Status, str] = {
-    "terrorist": "ru.fsb",
-    "extremist": "ru.minjust.extremist",
-    "undesirable": "ru.minjust.undesirable",
-    "foreign_agent": "ru.minjust.foreign_agents",
-}
-_OF_ORGANISATIONS: tuple[Status, ...] = ("terrorist", "extremist", "foreign_agent", "undesirable")
-
-_MASCULINE = ("", "а", "у", "а", "ом", "е")
-_FEMININE = ("а", "ы", "е", "у", "ой", "е")
-_THING = ("", "а", "у", "", "ом", "е")
-_ADJECTIVE = ("ый", "ого", "ому", "ый", "ым", "ом")
-_ADJECTIVE_FEMININE = ("ая", "ой", "ой", "ую", "ой", "ой")
-_FATHERLY = ("", "а", "у", "а", "ем", "е")
-_SURNAME = ("", "а", "у", "а", "ым", "е")
-_SURNAME_FEMININE = ("а", "ой", "ой", "у", "ой", "ой")
-_UNCHANGED = ("",) * 6
-
-_MEN = "Антон Борис Богдан Вадим Виктор Глеб Давид Денис Захар Иван Кирилл Максим Мирон Роман Семён Степан Тимур Фёдор"
-_WOMEN = "Алл Анн Вер Галин Екатерин Елен Зинаид Ирин Кир Ларис Людмил Марин Нин Полин Светлан Тамар"
-_FATHERS = "Антон Борис Богдан Вадим Виктор Давид Денис Захар Иван Максим Мирон Роман Семён Степан Фёдор"
-_SURNAME_BEGINNINGS = (
-    "Барс Бел Берд Бур Верт Вих Вол Гал Гарн Горд Гран Грив Дал Дерг Дол Дор Друж Зап Зар Зим Зуб Кал Кам Кап Кар "
-    "Карс Кол Корн Крас Крут Кур Лад Лап Лес Лип Лом Луг Мал Мар Мез Мох Мур Наг Нем Нор Озер Пал Пар Пест Плат Пол "
-    "Пор Рад Раз Род Руд Сав Сад Сел Сер Сив Соб Стар Суд Тал Тар Тих Том Топ Тур Угл Фад Хар Хол Чеб Черн Шат Щег Яр"
-)
-_SURNAME_MIDDLES = "ав аг ал ам ан ар ас ат ед ел ем ен ер ет ид ил им ин ир ис од ол он ор ос от уб уд ул ун ур ут"
-_SURNAME_ENDINGS = ("ов", "ев", "ин")
-_ADJECTIVES = (
-    "автономн Autonomous, багрян Crimson, безмолвн Silent, бессмертн Immortal, бронзов Bronze, бурн Stormy, "
-    "верн Loyal, вечн Eternal, вольн Unbound, горн Mountain, гранитн Granite, дерзновенн Daring, достойн Worthy, "
-    "единодушн Unanimous, железн Iron, жемчужн Pearl, заветн Cherished, звёздн Starry, каменн Stone, красн Red, "
-    "кристальн Crystal, лазурн Azure, лунн Lunar, магнитн Magnetic, медн Copper, мирн Peaceful, мраморн Marble, "
-    "надёжн Reliable, народн Popular, небесн Heavenly, негасим Undying, независим Independent, неподкупн Upright, "
-    "огненн Fiery, озёрн Lakeside, оловянн Pewter, парусн Sailing, пламенн Flaming, подводн Undersea, полночн Dusk, "
-    "полярн Polar, правдив Truthful, пурпурн Purple, равнинн Lowland, рубинов Ruby, свободн Liberty, северн Northern, "
-    "серебрян Silver, снежн Snowy, солнечн Sunny, справедлив Just, туманн Misty, янтарн Amber, яростн Furious"
-)
-_MASCULINE_NOUNS = (
-    "авангард Vanguard, альянс Alliance, архив Archive, бастион Bastion, барьер Barrier, батальон Battalion, "
-    "вулкан Volcano, гарнизон Garrison, горизонт Horizon, десант Landing, дозор Patrol, журнал Journal, "
-    "завет Covenant, караван Caravan, квартал Quarter, колокол Bell, компас Compass, корпус Corps, легион Legion, "
-    "маршрут Route, манифест Manifesto, меридиан Meridian, молот Hammer, остров Island, отряд Squad, "
-    "парламент Parliament, парус Sail, перевал Pass, полигон Range, портал Portal, протокол Protocol, редут Redoubt, "
-    "союз Union, стандарт Standard, телеграф Telegraph, форпост Outpost, форум Forum, фронт Front, эскадрон Squadron"
-)
-_FEMININE_NOUNS = (
-    "бригада Brigade, волна Wave, газета Gazette, гроза Tempest, дружина Guard, застава Picket, звезда Star, "
-    "инициатива Initiative, колонна Column, комета Comet, линза Lens, община Community, палата Chamber, "
-    "победа Victory, правда Truth, скала Cliff, трибуна Tribune, формула Formula, школа School"
-)
-_TOWNS = (
-    ("", ""), ("Ардона", "of Ardon"), ("Белогорья", "of Belogorye"), ("Заозёрска", "of Zaozyorsk"),
-    ("Карсуна", "of Karsun"), ("Нижнедольска", "of Nizhnedolsk"), ("Приустья", "of Priustye"),
-)  # fmt: skip
-_LATIN = str.maketrans(
-    {
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y",
-        "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
-        "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-    }
-)  # fmt: skip
-_PERSONS_IN_TWENTY = 9
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+SINGLE, BATCH = "annotations, one article a call", "annotations, batches"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Somebody of the register, and how texts write the name."""
+@dataclass(slots=True)
+class Measured:
+    """What was measured at one size. Times are CPU time."""
 
-    entity: Entity
-    status: Status
-    feminine: bool
-    russian: tuple[Forms, ...]
-    """Ways to write the Russian name, each in six cases; the first is the one to begin with."""
-    english: str
+    names: int
+    forms: int = 0
+    build_s: float = 0.0
+    open_ms: float = 0.0
+    megabytes: float = 0.0
+    ms: dict[str, float] = field(default_factory=dict)
+    """Milliseconds an article of each side."""
+    left_out: dict[str, str] = field(default_factory=dict)
+    differences: list[str] = field(default_factory=list)
+    hits: int = 0
 
 
-def subjects(names: int, *, seed: int) -> tuple[Subject, ...]:
-    """Subjects with ``names`` names together, two each; an odd number is rounded down. Same seed, same subjects.
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the benchmark and prints its tables; the exit status."""
+    asked = _parser().parse_args(arguments)
+    measured = []
+    try:
+        for size in asked.sizes:
+            found = measure(size, count=asked.articles, rounds=asked.rounds, seed=asked.seed, peers=asked.peers)
+            measured.append(found)
+            print("\n".join(_table(measured[-1])), flush=True)
+    except ModuleNotFoundError as error:
+        missing = f"A peer is not here: {error.name} is missing. Install the extra: pip install '.[benchmark]'"
+        print(missing, file=sys.stderr)
+        return 2
+    differ = [line for size in measured for line in size.differences]
+    print("\n".join(differ[:20]), file=sys.stderr, end="\n" if differ else "")
+    if asked.json:
+        print(json.dumps(summary(measured)))
+    return 1 if differ else 0
+
+
+def measure(names: int, *, count: int, rounds: int, seed: int, peers: Sequence[str]) -> Measured:
+    """One size: everything built, compared and timed.
 
     Raises:
-        ValueError: when more names are asked for than can be made.
+        ModuleNotFoundError: when a peer is not installed.
     """
-    random = Random(seed)
-    people, bodies = _persons(random), _organisations(random)
-    made: list[Subject] = []
-    for number in range(names // 2):
-        subject = next(people if number % 20 < _PERSONS_IN_TWENTY else bodies, None)
-        if subject is None:
-            raise ValueError(f"{names} names are more than can be made; ask for at most {2 * number}")
-        made.append(subject)
-    return tuple(made)
+    found = Measured(names)
+    entities = register(names, seed=seed)
+    texts = articles(entities, count, seed=seed + 1)
+    with tempfile.TemporaryDirectory() as folder:
+        lexicon = _mapped(found, entities, Path(folder) / "lexicon.bin")
+        del entities[:]
+        gc.collect()
+        searches = _searches(found, register(names, seed=seed), peers)
+        _compare(found, lexicon, texts, searches)
+        _time(found, lexicon, texts, searches, rounds)
+    return found
 
 
-def _persons(random: Random) -> Iterator[Subject]:
-    """Persons; each has a surname of one's own, so that initials and a surname tell who it is."""
-    parts = product(_SURNAME_BEGINNINGS.split(), _SURNAME_MIDDLES.split(), _SURNAME_ENDINGS)
-    surnames = ["".join(part) for part in parts]
-    random.shuffle(surnames)
-    for number, surname in enumerate(surnames):
-        yield _person(random, f"person-{number}", surname, random.random() < 0.4)
+def _mapped(found: Measured, entities: Sequence[Entity], path: Path) -> Lexicon:
+    """The lexicon, compiled, written to a file and opened from it."""
+    by_id = {entity.id: entity for entity in entities}
+    start = time.process_time()
+    write_lexicon(path, build_lexicon(entities), by_id)
+    found.build_s = time.process_time() - start
+    found.megabytes = path.stat().st_size / 1e6
+    opened, taken = None, []
+    for _ in range(5):
+        start = time.perf_counter()
+        opened = open_lexicon(path, by_id)
+        taken.append((time.perf_counter() - start) * 1000)
+    found.open_ms = statistics.median(taken)
+    assert opened is not None
+    return opened
 
 
-def _person(random: Random, entity: str, surname: str, feminine: bool) -> Subject:
-    given = _forms(random.choice((_WOMEN if feminine else _MEN).split()), _FEMININE if feminine else _MASCULINE)
-    last = _forms(surname, _SURNAME_FEMININE if feminine else _SURNAME)
-    father = random.choice(_FATHERS.split())
-    middle = _forms(f"{father}овн" if feminine else f"{father}ович", _FEMININE if feminine else _FATHERLY)
-    initials = _forms(f"{given['nom'][0]}. {father[0]}.", _UNCHANGED)
-    ways: list[tuple[Forms, ...]] = [(given, last), (last, given)]
-    if random.random() < 0.5:
-        ways = [(given, middle, last), *ways, (initials, last)]
-    written = tuple(map(_joined, ways))
-    english = f"{given['nom']} {last['nom']}".lower().translate(_LATIN).title()
-    return _subject(entity, "Person", "foreign_agent", feminine=feminine, russian=written, english=english)
+def _searches(found: Measured, entities: Sequence[Entity], peers: Sequence[str]) -> dict[str, Search]:
+    if not peers:
+        return {}
+    written: set[str] = set()
+    for entity in entities:
+        written |= phrases(entity)
+    found.forms = len(written)
+    forms = sorted(written)
+    searches: dict[str, Search] = {}
+    for peer in peers:
+        if len(forms) > MOST_FORMS[peer]:
+            found.left_out[peer] = f"{len(forms)} forms, measured up to {MOST_FORMS[peer]}"
+        else:
+            searches[peer] = PEERS[peer](forms)
+    return searches
 
 
-def _organisations(random: Random) -> Iterator[Subject]:
-    """Organisations of two or three words; some names lie in longer ones ("Red Front", "Red Front of Ardon")."""
-    nouns = [(*pair, False) for pair in _pairs(_MASCULINE_NOUNS)] + [(*pair, True) for pair in _pairs(_FEMININE_NOUNS)]
-    names = list(product(_pairs(_ADJECTIVES), nouns, _TOWNS))
-    random.shuffle(names)
-    for number, ((adjective, english), (noun, kind, feminine), (town, of_town)) in enumerate(names):
-        described = _forms(adjective, _ADJECTIVE_FEMININE if feminine else _ADJECTIVE)
-        head = _forms(noun.removesuffix("а") if feminine else noun, _FEMININE if feminine else _THING)
-        written = _joined((_capitalised(described), head, *([_forms(town, _UNCHANGED)] if town else [])))
-        status = _OF_ORGANISATIONS[number % len(_OF_ORGANISATIONS)]
-        yield _subject(
-            f"organisation-{number}", "Organization", status, feminine=feminine, russian=(written,),
-            english=f"{english} {kind} {of_town}".strip(),
-        )  # fmt: skip
+def _compare(found: Measured, lexicon: Lexicon, texts: Sequence[str], searches: Mapping[str, Search]) -> None:
+    """Whether every side finds the same stretches."""
+    alone = [lexicon.scan(text, read_words(text)) for text in texts]
+    if list(lexicon.scan_texts(texts)) != alone:
+        found.differences.append(f"{found.names} names: batches find other names than single calls")
+    for number, (text, hits) in enumerate(zip(texts, alone, strict=True)):
+        ours = {(hit.start, hit.end) for hit in hits}
+        found.hits += len(ours)
+        for peer, search in searches.items():
+            where = f"{found.names} names, article {number}, {peer}"
+            found.differences.extend(_unlike(where, text, ours, set(search(text))))
 
 
-def _subject(
-    entity: str, schema: str, status: Status, *, feminine: bool, russian: tuple[Forms, ...], english: str
-) -> Subject:
-    fields: dict[str, Any] = {
-        "id": entity,
-        "schema": schema,
-        "names": [{"value": russian[0]["nom"], "lang": "ru"}, {"value": english, "lang": "en", "kind": "alias"}],
-        "designations": [
-            {"register": REGISTERS[status], "jurisdiction": "RU", "status": status, "in_force_on": "2019-03-01"}
-        ],
+def _unlike(where: str, text: str, ours: set[Span], theirs: set[Span]) -> Iterator[str]:
+    for start, end in sorted(ours - theirs):
+        yield f"{where}: only ours finds {text[start:end]!r}"
+    for start, end in sorted(theirs - ours):
+        yield f"{where}: only the peer finds {text[start:end]!r}"
+
+
+def _time(
+    found: Measured, lexicon: Lexicon, texts: Sequence[str], searches: Mapping[str, Search], rounds: int
+) -> None:
+    def single() -> None:
+        for text in texts:
+            lexicon.scan(text, read_words(text))
+
+    def batch() -> None:
+        for _ in lexicon.scan_texts(texts):
+            pass
+
+    def by(search: Search) -> Callable[[], None]:
+        def every() -> None:
+            for text in texts:
+                search(text)
+
+        return every
+
+    sides: dict[str, Callable[[], None]] = {SINGLE: single, BATCH: batch}
+    sides |= {peer: by(search) for peer, search in searches.items()}
+    taken = interleaved(sides, rounds=rounds)
+    found.ms = {side: seconds * 1000 / len(texts) for side, seconds in taken.items()}
+
+
+def summary(measured: Sequence[Measured]) -> dict[str, Any]:
+    """The figures of all sizes; ``None`` for what was not measured. Ratios above 1 mean that ours is faster."""
+    told: dict[str, Any] = {str(size.names): _ratios(size) for size in measured}
+    by_size = {size.names: size for size in measured}
+    small, large = by_size.get(1_000), by_size.get(1_000_000)
+    told["growth_1k_1m"] = round(large.ms[BATCH] / small.ms[BATCH], 2) if small and large else None
+    told["open_ms_1m"] = round(large.open_ms, 1) if large else None
+    told["mb_1m"] = round(large.megabytes, 1) if large else None
+    told["build_s_1m"] = round(large.build_s, 1) if large else None
+    return told
+
+
+def _ratios(size: Measured) -> dict[str, Any]:
+    def ratio(peer: str, ours: str) -> float | None:
+        return round(size.ms[peer] / size.ms[ours], 2) if peer in size.ms else None
+
+    return {
+        "batch_vs_daachorse": ratio("daachorse", BATCH),
+        "batch_vs_pyahocorasick": ratio("pyahocorasick", BATCH),
+        "single_vs_daachorse": ratio("daachorse", SINGLE),
+        "batch_vs_ahocorasick_rs": ratio("ahocorasick-rs", BATCH),
+        "batch_vs_spacy": ratio("spacy", BATCH),
+        "ms_batch": round(size.ms[BATCH], 4),
+        "ms_single": round(size.ms[SINGLE], 4),
+        "hits_equal": not size.differences,
     }
-    return Subject(Entity.model_validate(fields), status, feminine, russian, english)
 
 
-def _forms(stem: str, endings: tuple[str, ...]) -> Forms:
-    return {case: stem + ending for case, ending in zip(CASES, endings, strict=True)}
+def _table(size: Measured) -> Iterator[str]:
+    answer = "equal" if not size.differences else "DIFFERENT"
+    yield f"{size.names} names, {size.forms} written forms: {size.hits} hits, {answer}"
+    yield f"compiled in {size.build_s:.1f} s, {size.megabytes:.1f} MB, opened in {size.open_ms:.1f} ms"
+    yield f"{'':<34}{'CPU ms an article':>18}{'x batches':>11}"
+    for side, taken in size.ms.items():
+        yield f"{side:<34}{taken:>18.4f}{taken / size.ms[BATCH]:>11.2f}"
+    yield from (f"{peer:<34}left out: {why}" for peer, why in size.left_out.items())
+    yield ""
 
 
-def _joined(parts: tuple[Forms, ...]) -> Forms:
-    return {case: " ".join(part[case] for part in parts) for case in CASES}
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.names", description="Finding names, all inflected forms on, beside other engines."
+    )
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="names in the register, with commas between")
+    parser.add_argument("--articles", type=int, default=192, help="articles to look through (default: 192)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds; the median counts (default: 5)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of all that is invented (default: 1)")
+    parser.add_argument("--peers", type=_peers, default=tuple(PEERS), help=f"any of {', '.join(PEERS)}")
+    parser.add_argument("--json", action="store_true", help="print the figures as one last line of JSON")
+    return parser
 
 
-def _capitalised(forms: Forms) -> Forms:
-    return {case: form[0].upper() + form[1:] for case, form in forms.items()}
+def _sizes(value: str) -> tuple[int, ...]:
+    numbers = value.replace(",", " ").split()
+    if not numbers or not all(number.isdecimal() and int(number) >= 2 for number in numbers):
+        raise argparse.ArgumentTypeError(f"{value!r} are not whole numbers of at least 2, with commas between")
+    return tuple(map(int, numbers))
 
 
-def _pairs(listed: str) -> list[tuple[str, str]]:
-    pairs = [entry.split() for entry in listed.split(", ")]
-    return [(russian, english) for russian, english in pairs]
+def _peers(value: str) -> tuple[str, ...]:
+    named = tuple(value.replace(",", " ").split())
+    unknown = [name for name in named if name not in PEERS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(PEERS)}")
+    return named
+
+
+if __name__ == "__main__":
+    sys.exit(main())

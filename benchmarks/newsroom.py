@@ -12,7 +12,6 @@ from random import Random
 
 from annotations.engine.article import Article, Body, DeclaredSource
 from annotations.engine.source import Source
-from benchmarks.names import CASES, Status, Subject, subjects
 from benchmarks.prose import (
     ABOUT,
     BANNED,
@@ -26,6 +25,7 @@ from benchmarks.prose import (
     SURNAME_ENDINGS,
     TAILS,
 )
+from benchmarks.subjects import CASES, Status, Subject, subjects
 
 PUBLISHED = "2024-05-14"
 _PARTNERS = ("Harbour Ledger", "Valley Dispatch", "Northbank Review", "Tidewater Post", "Lantern Weekly")

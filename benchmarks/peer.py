@@ -20,7 +20,7 @@ from typing import Any
 
 import ahocorasick
 
-from annotations.engine.language.forms import ANY, NameForms
+from annotations.engine.language.forms import ANY, NameForms, by_script
 from annotations.engine.language.gender import person_gender
 from annotations.engine.language.names import name_forms
 from annotations.engine.notices.wordings import Wordings
@@ -125,7 +125,9 @@ def written_forms(entity: Entity) -> frozenset[str]:
     """
     gender = person_gender(entity.names) if entity.is_person else None
     ways = (way for name in entity.names for way in name_forms(name, person=entity.is_person, gender=gender))
-    return frozenset(form for way in ways if way.order != "surname" for form in _written(way))
+    return frozenset(
+        form for way in ways if way.order != "surname" for in_one in by_script(way) for form in _written(in_one)
+    )
 
 
 def _written(way: NameForms) -> Iterator[str]:

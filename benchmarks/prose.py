@@ -6,7 +6,7 @@ is. In a sentence about somebody the slot is the case in which the name stands: 
 
 from __future__ import annotations
 
-from benchmarks.names import Status
+from benchmarks.subjects import Status
 
 PLACES = {
     "ru": (

@@ -1,8 +1,9 @@
 """Kills an import at moments spread over its course: afterwards the old register is live, or the new one, never a mix.
 
-    python -m benchmarks.register_kill --database postgresql://USER@HOST:PORT [--kills 50] [--entities 5000]
+    python -m benchmarks.register_kill [--database postgresql://USER@HOST:PORT] [--kills 50] [--entities 5000]
 
-Makes a database of its own on that server and drops it at the end.
+Makes a database of its own on that server and drops it at the end; without ``--database``, a SQLite file. The killed
+process reads the file, compares it, stores it and makes it live; afterwards no temporary file of it may be left.
 """
 
 from __future__ import annotations
@@ -12,51 +13,61 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.register_change import database, organisation
 
-_IMPORT = "from benchmarks.register_kill import import_once; import sys; import_once(*sys.argv[1:])"
-
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--database", required=True, metavar="URL", help="a PostgreSQL server")
+    parser.add_argument("--database", metavar="URL", help="a PostgreSQL server; default: SQLite")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--entities", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    with database(options.database), tempfile.TemporaryDirectory() as folder:
-        _run(options, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        options.database = options.database or f"sqlite:///{folder}/desk.sqlite3"
+        with _place(options.database):
+            _run(options, Path(folder))
 
 
-def import_once(url: str, path: str) -> None:
-    """What the killed process does: imports the file, and says when it begins and when it has ended."""
-    from benchmarks.register_change import connected
+@contextmanager
+def _place(url: str) -> Iterator[None]:
+    """A database with the tables, in this process as well."""
+    if not url.startswith("sqlite"):
+        with database(url):
+            yield
+        return
+    _on_sqlite(url)
+    from django.core.management import call_command
 
-    connected(url)
-    from django.utils import timezone
+    call_command("migrate", verbosity=0)
+    yield
 
-    from annotations.registers.importing import import_register
-    from annotations.registers.jsonl import read_register
 
-    file = read_register(path)
-    print("begin", flush=True)
-    import_register("ru", file, at=timezone.now())
-    print("end", flush=True)
+def _on_sqlite(url: str) -> None:
+    os.environ["DATABASE_URL"] = url
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+    import django
+
+    django.setup()
 
 
 def _run(options: argparse.Namespace, folder: Path) -> None:
     chance, killed = random.Random(options.seed), 0
-    _started(options.database, _written(folder, options.entities, -1), None)
-    whole = _started(options.database, _written(folder, options.entities, 0), None)
+    _started(_written(folder, options.entities, -1), None)
+    whole = _started(_written(folder, options.entities, 0), None)
+    work = folder / "work"
+    work.mkdir()
+    os.environ["TMPDIR"] = str(work)
     for number in range(1, options.kills + 1):
-        _started(options.database, _written(folder, options.entities, number), chance.uniform(0, whole * 1.2))
+        _started(_written(folder, options.entities, number), chance.uniform(0, whole * 1.2))
         killed += _is_whole(number, options.entities)
+        assert list(work.iterdir()) == []
     print(f"{options.kills} imports of {options.entities} entities killed, {whole:.2f} s each when left alone:"
           f" {killed} left the old register live, {options.kills - killed} the new one, 0 a mix")
 
@@ -69,19 +80,33 @@ def _written(folder: Path, count: int, turn: int) -> Path:
     return path
 
 
-def _started(url: str, path: Path, seconds: float | None) -> float:
+def _started(path: Path, seconds: float | None) -> float:
     """Imports a file in a process of its own, killed after ``seconds``; how long it took."""
-    command = [sys.executable, "-c", _IMPORT, url, str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "begin\n"
-        started = time.perf_counter()
-        if seconds is None:
-            assert process.stdout.readline() == "end\n"
-        else:
-            time.sleep(seconds)
-            os.kill(process.pid, signal.SIGKILL)
-        return time.perf_counter() - started
+    from django.db import connections
+
+    connections.close_all()
+    started = time.perf_counter()
+    process = os.fork()
+    if not process:
+        _import(path)
+        os._exit(0)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(process, signal.SIGKILL)
+    _, status = os.waitpid(process, 0)
+    assert seconds is not None or status == 0
+    return time.perf_counter() - started
+
+
+def _import(path: Path) -> None:
+    """What the killed process does."""
+    from django.utils import timezone
+
+    from annotations.registers.importing import Order, import_staged
+    from annotations.registers.reading import ReadOptions, staged_register
+
+    with staged_register(str(path), ReadOptions(register="ru")) as staged:
+        import_staged("ru", staged, Order(at=timezone.now()))
 
 
 def _is_whole(turn: int, entities: int) -> bool:

@@ -51,3 +51,9 @@ def test_a_value_that_does_not_fit_is_named(key: str, value: object, why: str) -
 def test_something_else_than_a_dict_is_named(value: object) -> None:
     (problem,) = conf.wrong(value)
     assert problem.why.endswith("not a dict")
+
+
+def test_a_scheme_that_nobody_calls_is_named() -> None:
+    (problem,) = conf.wrong({"CALLBACK_SCHEMES": ["https", "htpp"]})
+    assert (problem.key, problem.why) == ("CALLBACK_SCHEMES", "'htpp' is no scheme of callbacks")
+    assert list(conf.wrong({"CALLBACK_SCHEMES": ["https", "http"]})) == []

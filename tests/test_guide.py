@@ -38,10 +38,10 @@ class Block:
     text: str
 
 
-def blocks() -> list[Block]:
+def blocks(page: Path = GUIDE) -> list[Block]:
     """All of them, in order."""
     found = []
-    for fence in _FENCE.finditer(GUIDE.read_text(encoding="utf-8")):
+    for fence in _FENCE.finditer(page.read_text(encoding="utf-8")):
         kind, _, rest = fence["info"].strip().partition(" ")
         found.append(Block(kind, rest.removesuffix(" (add)"), rest.endswith(" (add)"), fence["text"]))
     return found
@@ -50,16 +50,18 @@ def blocks() -> list[Block]:
 class Project:
     """A folder in which the guide is followed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, settings: str = "mysite.settings", warnings: str = "error") -> None:
+        self.folder, self.settings = folder, settings
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "ANNOTATIONS_"))}
-        self.environment |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "NO_COLOR": "1"}
+        self.environment |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": warnings, "NO_COLOR": "1"}
 
     def run(self, command: list[str], given: str = "") -> subprocess.CompletedProcess[str]:
         """Runs a command in the folder."""
         words = [sys.executable if word == "python" else word for word in command]
+        if words[0] == "wagtail":
+            words[0] = str(Path(sys.executable).with_name("wagtail"))
         return subprocess.run(
-            words, cwd=self.folder, env=self.environment, input=given, capture_output=True, text=True, timeout=120, check=False
+            words, cwd=self.folder, env=self.environment, input=given, capture_output=True, text=True, timeout=600, check=False
         )
 
     def follow(self, block: Block) -> None:
@@ -71,7 +73,7 @@ class Project:
             for command, printed in commands(block.text):
                 told(self.run(shlex.split(command)), printed, command)
         elif block.kind == "pycon":
-            self.environment["DJANGO_SETTINGS_MODULE"] = "mysite.settings"
+            self.environment["DJANGO_SETTINGS_MODULE"] = self.settings
             session = self.run(["python", "-c", _SESSION], given=block.text)
             assert (session.returncode, session.stdout) == (0, ""), session.stderr
 

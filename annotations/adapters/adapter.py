@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,9 @@ class ArticleAdapter:
     packs: tuple[str, ...] = ()
     """Packs of rules; empty: those that the project enables."""
 
+    rows_are_drafts: bool = True
+    """Whether what is saved and not live is the newest draft; else whoever keeps the drafts hands them over."""
+
     model: type[models.Model]
     """Set by ``register``."""
 
@@ -92,6 +95,14 @@ class ArticleAdapter:
     def is_going_live(self, obj: models.Model) -> bool:
         """Whether readers see the object as it stands, or will at its hour. Default: ``published_at`` has a value."""
         return self.read(obj, "published_at") is not None
+
+    def is_gated(self, obj: models.Model) -> bool:
+        """Whether the gate stands before it. Default: yes; not before what only repeats another object."""
+        return True
+
+    def is_concerned(self, obj: models.Model, update_fields: Collection[str] | None) -> bool:
+        """Whether a save of these fields (``None``: all) can change what is read. Default: yes."""
+        return True
 
     def revision_of(self, obj: models.Model) -> int | None:
         """The host's own revision number, higher is newer. Default: none; the date of change decides, then arrival."""
@@ -188,6 +199,14 @@ class ArticleAdapter:
     def name(self) -> str:
         """Of the adapter's channel."""
         return self.channel_name or re.sub(r"[^a-z0-9_]+", "-", self.label.lower())
+
+    def channel_names(self) -> tuple[str, ...]:
+        """Of all channels that its objects may belong to. Default: one."""
+        return (self.name,)
+
+    def channel_name_for(self, obj: models.Model) -> str:
+        """Of the channel that ``obj`` belongs to, one of ``channel_names``."""
+        return self.name
 
     @property
     def goes_by_date(self) -> bool:

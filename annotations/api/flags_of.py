@@ -64,4 +64,4 @@ def flags(subject: models.Model, *, rendition: str | None = None) -> FlagsOf:
         channel = Channel.objects.values_list("name", flat=True).get(pk=subject.channel_id)
         return FlagsOf(subject.external_id, channel, subject.rendition)
     adapter = adapter_of(subject)
-    return FlagsOf(str(adapter.read(subject, "external_id")), adapter.name, rendition)
+    return FlagsOf(str(adapter.read(subject, "external_id")), adapter.channel_name_for(subject), rendition)

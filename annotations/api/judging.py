@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.db import models
 
-from annotations.api.subject import AsOf, moment_of, now, subject_of
+from annotations.api.subject import AsOf, Subject, moment_of, now, subject_of
 from annotations.engine import check as engine
 from annotations.engine.article import Article
+from annotations.engine.dates import Moment
+from annotations.engine.reference import Reference
 from annotations.engine.report import Report
 from annotations.gate import GateDecision, decide
 from annotations.models.channel import Channel
@@ -35,10 +37,22 @@ def check(
         DateError: ``as_of`` is no date.
     """
     asked = subject_of(subject, rendition=rendition, channel=channel)
+    return report_on(asked, asked.reference(), as_of=moment_of(as_of), jurisdictions=jurisdictions, fixes=fixes)
+
+
+def report_on(
+    asked: Subject,
+    reference: Reference,
+    *,
+    as_of: Moment | None = None,
+    jurisdictions: Sequence[str] | None = None,
+    fixes: bool = True,
+) -> Report:
+    """What the engine says about ``asked``."""
     if jurisdictions is None and not asked.article.jurisdictions:
         jurisdictions = asked.jurisdictions or None
     return engine.check(
-        asked.article, asked.reference(), now=now(), as_of=moment_of(as_of), jurisdictions=jurisdictions, fixes=fixes
+        asked.article, reference, now=now(), as_of=as_of, jurisdictions=jurisdictions, fixes=fixes
     )
 
 

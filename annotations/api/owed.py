@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils import timezone
 
-from annotations.api.judging import check
-from annotations.api.subject import AsOf, now
+from annotations.api.aside import without_dismissed
+from annotations.api.judging import report_on
+from annotations.api.subject import AsOf, moment_of, now, subject_of
 from annotations.engine.article import Article
-from annotations.engine.report import Level
+from annotations.engine.report import Level, Report
 from annotations.models.channel import Channel
 
 
@@ -37,13 +39,26 @@ def notices(
 ) -> tuple[OwedNotice, ...]:
     """The notices that ``subject`` owes in this rendition and lacks; a line that meets several debts comes once.
 
+    What people have dismissed is not owed; what they have waived is owed still.
+
     ``as_of``: default: today, the day on which it is read.
 
     Raises:
         NotHooked: the object's model has no adapter.
         UnreadableArticle: the contract refuses one of its values.
     """
-    report = check(subject, rendition=rendition, as_of=as_of or now(), channel=channel)
+    asked = subject_of(subject, rendition=rendition, channel=channel)
+    reference = asked.reference()
+    report = report_on(asked, reference, as_of=moment_of(as_of) or now())
+    if asked.channel is not None:
+        report = without_dismissed(
+            asked.article, report, channel=asked.channel, rendition=rendition, reference=reference, at=timezone.now()
+        )
+    return lines_of(report)
+
+
+def lines_of(report: Report) -> tuple[OwedNotice, ...]:
+    """The lines that would clear the findings of a report."""
     lines: dict[str, OwedNotice] = {}
     for finding in report.findings:
         text = next((fix.line for fix in finding.fixes if fix.line), "")

@@ -49,7 +49,7 @@ def subject_of(subject: Article | models.Model, *, rendition: str = "web", chann
     if isinstance(subject, Article):
         return _placed(subject, channel, (), ())
     adapter = adapter_of(subject)
-    channel = channel or Channel.objects.filter(name=adapter.name).first()
+    channel = channel or Channel.objects.filter(name=adapter.channel_name_for(subject)).first()
     stated = adapter.jurisdictions.value if isinstance(adapter.jurisdictions, Constant) else adapter.jurisdictions
     return _placed(
         adapter.to_article(subject, rendition), channel, adapter.packs,

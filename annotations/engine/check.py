@@ -7,15 +7,19 @@ day comes in as ``now``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from annotations import __version__
 from annotations.engine.article import Article
 from annotations.engine.attribution.credits import read_credits
+from annotations.engine.attribution.directory import SourceDirectory
 from annotations.engine.attribution.links import read_links
+from annotations.engine.attribution.origins import says_origin
 from annotations.engine.carried import carried_by
+from annotations.engine.conflicts import without_conflicts
+from annotations.engine.copies.copy import Copy, find_copies
 from annotations.engine.dates import Moment, parse_moment
 from annotations.engine.document.build import read_document
 from annotations.engine.document.limits import DocumentTooComplex
@@ -25,29 +29,31 @@ from annotations.engine.fixes.verify import with_working_fixes, without_fixes
 from annotations.engine.jurisdictions import expand
 from annotations.engine.language.detect import detect_language
 from annotations.engine.language.share import readable_languages
-from annotations.engine.mentions import Mention, find_names, settle
+from annotations.engine.lexicon.model import Hit
+from annotations.engine.mentions import Mention, find_names
 from annotations.engine.notices.marks import without_raised_marks
-from annotations.engine.notices.model import Notice
 from annotations.engine.notices.read import NoticeReading, read_notices
-from annotations.engine.notices.vocabulary import view_words
+from annotations.engine.notices.vocabulary import WordView, view_words
 from annotations.engine.policy import Policy
 from annotations.engine.reference import Reference
 from annotations.engine.report import (
     Decision,
-    Finding,
-    Level,
     Report,
-    Requirement,
     Unchecked,
     decide,
+    order_of_finding,
+    order_of_requirement,
 )
 from annotations.engine.requirements import applies
 from annotations.engine.rulebook import Pack, Rule
 from annotations.engine.rules.registry import judge
 from annotations.engine.scope import matches
-from annotations.engine.words import read_words
+from annotations.engine.settling import labelled, settle
+from annotations.engine.statements.said import Said
+from annotations.engine.together import find_together, groups
+from annotations.engine.words import Words, read_words
 
-_LEVELS = [Level.ERROR, Level.WARNING, Level.NOTE]
+_FIELDS = ("body", "headline", "deck", "byline", "template_text")
 
 
 def check(
@@ -59,24 +65,19 @@ def check(
     jurisdictions: Sequence[str] | None = None,
     policy: Policy | None = None,
     fixes: bool = True,
+    earlier: Article | None = None,
 ) -> Report:
     """The report about ``article``.
 
     ``now``: the present day, by which drafts are judged. ``as_of`` and ``jurisdictions`` take the place of what the
     article says. ``fixes``: whether to work out changes that would clear the findings; each is tried before it is
-    offered.
+    offered. ``earlier``: the text that readers have seen before, for rules about changes.
     """
     reading = _Reading(
-        article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy or Policy(), fixes=fixes
+        article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy or Policy(), fixes=fixes,
+        earlier=earlier,
     )
-    report = reading.report()
-    if not fixes:
-        return without_fixes(report)
-
-    def recheck(changed: Article) -> Report:
-        return check(changed, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy, fixes=False)
-
-    return with_working_fixes(report, article, recheck)
+    return _with_fixes(reading)
 
 
 def check_many(
@@ -89,9 +90,29 @@ def check_many(
     policy: Policy | None = None,
     fixes: bool = True,
 ) -> Iterator[Report]:
-    """The same reports as ``check``, one after another."""
-    for article in articles:
-        yield check(article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy, fixes=fixes)
+    """The same reports as ``check``, in order; names are looked for in many articles at once."""
+    for group in groups(articles):
+        readings = [
+            _Reading(
+                article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, policy=policy or Policy(),
+                fixes=fixes,
+            )
+            for article in group
+        ]  # fmt: skip
+        find_together(readings, reference.lexicon)
+        yield from map(_with_fixes, readings)
+
+
+def _with_fixes(reading: _Reading) -> Report:
+    """The report of a reading, with the fixes that work when fixes are asked for."""
+    report = reading.report()
+    if not reading.fixes:
+        return without_fixes(report)
+
+    def recheck(changed: Article) -> Report:
+        return _with_fixes(replace(reading, article=changed, fixes=False, facts=None, words=None, hits=None))
+
+    return with_working_fixes(report, reading.article, recheck)
 
 
 @dataclass
@@ -105,36 +126,63 @@ class _Reading:
     jurisdictions: Sequence[str] | None
     policy: Policy
     fixes: bool
+    earlier: Article | None = None
     facts: Facts | None = None
+    view: WordView | None = None
+    words: Words | None = None
+    """The words of ``text``, where they have been read already."""
+    hits: Sequence[Hit] | None = None
+    """The names in it, where they have been looked for already."""
+    _by_clock: dict[tuple[Moment, str], Facts] = field(default_factory=dict, init=False)
+    """The facts by each moment and time zone that rules judge by."""
 
     def report(self) -> Report:
-        scoped = self.article
-        if self.jurisdictions is not None:
-            scoped = scoped.model_copy(update={"jurisdictions": tuple(self.jurisdictions)})
-        try:
-            document = _document(scoped)
-        except DocumentTooComplex as error:
-            return self._unchecked(error)
+        document = self.document
+        if isinstance(document, DocumentTooComplex):
+            return self._unchecked(document)
         reading, names = self._read(document)
-        self.facts = self._facts(scoped, document, reading, names)
+        self.facts = self._facts(self.scoped, document, reading, names)
         verdicts = [judge(rule, self._timed(rule, zone)) for rule, zone in self._bound()]
-        return self._assemble(self.facts, verdicts)
+        return self._assemble(self.facts, without_conflicts(verdicts))
 
     @cached_property
     def moment(self) -> Moment:
         return self.as_of or self.article.dated or self.now
 
+    @cached_property
+    def scoped(self) -> Article:
+        """The article, addressed to the jurisdictions that are asked for."""
+        if self.jurisdictions is None:
+            return self.article
+        return self.article.model_copy(update={"jurisdictions": tuple(self.jurisdictions)})
+
+    @cached_property
+    def document(self) -> Document | DocumentTooComplex:
+        """The document, or why it cannot be read."""
+        try:
+            return _document(self.scoped)
+        except DocumentTooComplex as error:
+            return error
+
+    @cached_property
+    def text(self) -> str:
+        """The text in which names are looked for."""
+        assert isinstance(self.document, Document)
+        return without_raised_marks(self.document)
+
     def _read(self, document: Document) -> tuple[NoticeReading, tuple[Mention, ...]]:
-        text = without_raised_marks(document)
-        words = read_words(text)
-        on = self.moment.local_date(ZoneInfo("UTC"))
-        names = find_names(document, text, words, self.reference.lexicon, self.reference.entities, on=on)
-        view = view_words(text, words)
-        reading = read_notices(document, view, names, self.reference.related, self.reference.vocabulary)
+        words = self.words or read_words(self.text)
+        self.view, vocabulary = view_words(self.text, words), self.reference.vocabulary
+        triggers = vocabulary.find_triggers(self.view)
+        on, entities = self.moment.local_date(ZoneInfo("UTC")), self.reference.entities
+        names = find_names(
+            document, self.text, words, self.reference.lexicon, entities, on=on, hits=self.hits, cued=bool(triggers)
+        )
+        reading = read_notices(document, self.view, names, self.reference.known_to_notices, triggers)
         marked = tuple(
             replace(name, in_notice=True) if index in reading.in_notice else name for index, name in enumerate(names)
         )
-        return reading, settle(marked, _labelled(reading.notices))
+        return reading, settle(marked, labelled(reading.notices), entities, on=on)
 
     def _facts(self, article: Article, document: Document, reading: NoticeReading, names: tuple[Mention, ...]) -> Facts:
         sources = self.reference.sources
@@ -155,9 +203,25 @@ class _Reading:
             fixes=self.fixes,
             marks=reading.marks,
             defined_marks=reading.defined,
+            hosts=self.reference.hosts,
+            known=self.reference.known,
+            copies=self._copies(article, document),
+            said=Said(document, self.view, self.reference),
+            topics=self.reference.topics,
+            sayings=self.reference.sayings,
+            ties=self.reference.ties,
+            earlier=self.earlier,
+            wordings=tuple(wording for pack in self.reference.packs for wording in pack.wordings),
             languages=readable_languages(document, [(n.start, n.end) for n in reading.notices]),
             day=self.moment.local_date(zone),
         )
+
+    def _copies(self, article: Article, document: Document) -> tuple[Copy, ...]:
+        known = self.reference.known
+        if known is None:
+            return ()
+        directory = SourceDirectory.of(self.reference.sources)
+        return find_copies(article, document, known, has_origin=lambda each: says_origin(each, directory))
 
     def _bound(self) -> Iterator[tuple[Rule, Pack]]:
         """Rules that look at this article on its day."""
@@ -173,8 +237,13 @@ class _Reading:
 
     def _timed(self, rule: Rule, pack: Pack) -> Facts:
         assert self.facts is not None
-        moment, zone = self._moment_of(rule), ZoneInfo(pack.time_zone)
-        return replace(self.facts, as_of=moment, time_zone=zone, day=moment.local_date(zone))
+        moment = self._moment_of(rule)
+        key = (moment, pack.time_zone)
+        if key not in self._by_clock:
+            zone = ZoneInfo(pack.time_zone)
+            timed = replace(self.facts, as_of=moment, time_zone=zone, day=moment.local_date(zone))
+            self._by_clock[key] = timed
+        return self._by_clock[key]
 
     def _moment_of(self, rule: Rule) -> Moment:
         if rule.as_of == "now":
@@ -185,12 +254,12 @@ class _Reading:
         return parse_moment(stated) if stated else self.moment
 
     def _assemble(self, facts: Facts, verdicts: Sequence[Verdict]) -> Report:
-        findings = sorted((f for verdict in verdicts for f in verdict.findings), key=_order)
+        findings = sorted((f for verdict in verdicts for f in verdict.findings), key=order_of_finding)
         unchecked = dict.fromkeys(row for verdict in verdicts for row in verdict.unchecked)
         carried = carried_by(facts)
         return replace(
             self._base(facts.document.language, decide(findings)),
-            requirements=tuple(sorted((r for v in verdicts for r in v.requirements), key=_requirement_order)),
+            requirements=tuple(sorted((r for v in verdicts for r in v.requirements), key=order_of_requirement)),
             findings=tuple(findings),
             unchecked=(*unchecked, *self._missing_registers()),
             mentions=carried.mentions,
@@ -215,7 +284,7 @@ class _Reading:
             engine=__version__,
             packs=tuple((pack.pack, pack.version) for pack in self.reference.packs),
             registers=tuple(self.reference.registers.items()),
-            values=_values(self.article),
+            values={name: value for name in _FIELDS if (value := self.article.field_value(name))},
         )
 
     def _unchecked(self, error: DocumentTooComplex) -> Report:
@@ -223,30 +292,8 @@ class _Reading:
         return replace(base, unchecked=(Unchecked("article", error.code, str(error)),))
 
 
-def _labelled(notices: Sequence[Notice]) -> dict[int, frozenset[str]]:
-    """For the names that notices are attached to, by index, the statuses told of them."""
-    labelled: dict[int, frozenset[str]] = {}
-    for notice in notices:
-        for index in notice.covers:
-            labelled[index] = labelled.get(index, frozenset()) | notice.statuses
-    return labelled
-
-
 def _document(article: Article) -> Document:
     """The document, in the stated language or the one its text is in."""
     stated = (article.language or "").split("-")[0].lower()
     document = read_document(article, language=stated or "und")
     return document if stated else replace(document, language=detect_language(document.text))
-
-
-def _values(article: Article) -> dict[str, str]:
-    values = {name: article.field_value(name) for name in ("body", "headline", "deck", "byline", "template_text")}
-    return {name: value for name, value in values.items() if value}
-
-
-def _order(finding: Finding) -> tuple[int, str, str, str, str]:
-    return _LEVELS.index(finding.level), finding.family, finding.rule, finding.subject, finding.slot
-
-
-def _requirement_order(row: Requirement) -> tuple[str, str, str]:
-    return row.family, row.rule, row.subject

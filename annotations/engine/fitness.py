@@ -34,7 +34,8 @@ def content_outcome(notice: Notice, standing: Standing, rule: Rule, countries: f
         if said_ban:
             return Outcome.SATISFIED
         return Outcome.REVIEW if ABBREVIATED in notice.doubts else Outcome.INCOMPLETE
-    if fitting:
+    if fitting or notice.past_statuses & standing.statuses:
+        # "Ранее признан иноагентом", and he still is one: the status is said.
         return Outcome.SATISFIED
     if (notice.statuses or notice.past_statuses) and notice.statuses <= standing.other_statuses and notice.statuses:
         return None

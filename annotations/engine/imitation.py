@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 from annotations.engine.folding import base, fold
 from annotations.engine.lookalikes import CYRILLIC_SHAPES, LATIN_SHAPES, LATIN_TO_CYRILLIC
 
+_COMMON = re.compile("[а-яa-z]*\\Z")
+"""Words of plain small letters, as forms of names are."""
 _MOST_READINGS = 8
 """Readings of one word in one script, at most."""
 _CHANGED = str.maketrans("ϲϹͺ", "cCi")
@@ -27,9 +30,19 @@ def skeletons(word: str) -> tuple[str, ...]:
     return tuple(reading for reading in found if reading != fold(word))
 
 
-@lru_cache(maxsize=1 << 14)
 def shape(word: str) -> str:
     """What ``word`` looks like, whatever the script of its letters: equal for words that readers take for the same."""
+    return word.translate(_common_shapes()) if _COMMON.match(word) else _shape(word)
+
+
+@lru_cache(maxsize=1)
+def _common_shapes() -> dict[int, str]:
+    letters = [chr(code) for code in (*range(ord("а"), ord("я") + 1), *range(ord("a"), ord("z") + 1))]
+    return {ord(letter): _shape(letter) for letter in letters}
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape(word: str) -> str:
     shapes = _shapes()
     letters = (shapes.get(letter) or fold(letter) for letter in unicodedata.normalize("NFKC", word.translate(_CHANGED)))
     return "".join(shapes.get(letter, letter) for letter in letters)

@@ -7,6 +7,7 @@ letters of another script would silently never match, so it is refused; ``\\pL``
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -24,6 +25,9 @@ MAX_PROGRAM = 4000
 MAX_SEARCHED = 2000
 """Characters of a text that are looked at, from its beginning; a headline is shorter."""
 
+MAX_STEPS = MAX_PROGRAM * MAX_SEARCHED
+"""Instructions times characters that one pattern may cost in one article: the smaller it is, the more it may see."""
+
 MAX_MEMORY = 8 << 20
 """Bytes for one compiled pattern and its automaton; below, RE2 falls back to its slow matcher more often."""
 
@@ -38,6 +42,26 @@ _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\^?[a-z]+:\]|[^\]\\])*\]|[()\[]", re.
 def search(pattern: str, text: str) -> bool:
     """Whether ``pattern`` is found in the first ``MAX_SEARCHED`` characters of ``text``."""
     return _compiled(pattern).search(text[:MAX_SEARCHED]) is not None
+
+
+def stretches(pattern: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of the stretches of an article in order, those that a pattern may be looked for in: all, or, where that would
+    cost more than ``MAX_STEPS``, the first and the last of them. Each is searched up to ``MAX_SEARCHED``."""
+    allowed = MAX_STEPS // max(_compiled(pattern).programsize, 1)
+    if sum(min(end - start, MAX_SEARCHED) for start, end in spans) <= allowed:
+        return list(spans)
+    front, back = _up_to(spans, allowed // 2), _up_to(spans[::-1], allowed // 2)
+    return sorted({*front, *back})
+
+
+def _up_to(spans: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        most -= min(end - start, MAX_SEARCHED)
+        if most < 0:
+            break
+        kept.append((start, end))
+    return kept
 
 
 @lru_cache(maxsize=512)

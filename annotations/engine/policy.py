@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from annotations.engine.forms import Placement
 from annotations.engine.register import EffectiveOn, RegisterValue
-from annotations.engine.rulebook import Demonyms, Placement
+from annotations.engine.rulebook import Demonyms
 
 
 class Policy(RegisterValue):

@@ -34,6 +34,11 @@ Day = Annotated[date, BeforeValidator(_day)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]
 
 
+def digest_of(canonical: str) -> str:
+    """The digest of an entity, from its canonical JSON."""
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+
+
 class Context(RegisterValue):
     """Words, in dictionary form, whose forms in the same sentence speak for (``any``) or against (``none``) a name."""
 
@@ -68,6 +73,12 @@ class Designation(RegisterValue):
     ended_on: Day | None = None
     end_reason: Text | None = None
     source: Text | None = None
+    authority: Text | None = None
+    """Who decided: a court, a ministry. Shown to people, as the two below."""
+    program: Text | None = None
+    """The programme of sanctions, the article of a law."""
+    reference: Text | None = None
+    """The number of the ruling or order."""
 
     def starts_on(self, effective_on: EffectiveOn = "in_force_on") -> date | None:
         """The day it takes effect: the clock asked for, else the next later one known, else the next earlier one."""
@@ -107,6 +118,10 @@ class Entity(RegisterValue):
     relations: Annotated[tuple[Relation, ...], Field(strict=False)] = ()
     context: Context | None = None
     hosts: Texts = ()
+    born: Texts = ()
+    """Dates of birth as the register states them, whole or in part (``1980-04``): they tell namesakes apart."""
+    identifiers: Texts = ()
+    """Numbers of other registers, each with its kind: ``inn:7700000000``."""
 
     @property
     def is_person(self) -> bool:
@@ -118,10 +133,14 @@ class Entity(RegisterValue):
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     @property
+    def canonical(self) -> str:
+        """The canonical JSON of its row: equal for equal content, however the file writes it."""
+        return json.dumps(self.row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+    @property
     def digest(self) -> str:
-        """SHA-256 of the canonical JSON of its row: equal for equal content, however the file writes it."""
-        canonical = json.dumps(self.row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
+        """SHA-256 of its canonical JSON."""
+        return digest_of(self.canonical)
 
     def related(self, *types: RelationType) -> frozenset[str]:
         """Ids of the entities to which this one stands in one of the relations."""

@@ -341,3 +341,13 @@ def as_json(report: Report) -> dict[str, Any]:
         ],
         "unchecked": [{"what": row.what, "code": row.code, "detail": row.detail} for row in report.unchecked],
     }
+
+
+def order_of_finding(finding: Finding) -> tuple[int, str, str, str, str]:
+    """The order in which a report tells its findings: by level, then by family, rule, subject and slot."""
+    return list(Level).index(finding.level), finding.family, finding.rule, finding.subject, finding.slot
+
+
+def order_of_requirement(row: Requirement) -> tuple[str, str, str]:
+    """The order in which a report tells its requirements."""
+    return row.family, row.rule, row.subject

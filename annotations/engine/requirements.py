@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from annotations.engine.facts import Facts
 from annotations.engine.register import Designation, EffectiveOn, Entity
-from annotations.engine.rulebook import MentionTrigger, Rule
+from annotations.engine.rulebook import Rule
+from annotations.engine.triggers import MentionTrigger
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Rules, packs and wordings as values. They are data: files are read and refused by ``annotations.rulebook``.
 
-A rule says *when* it binds (one trigger), *what* it requires, from which law, between which dates, and how heavy it
-weighs.
+A rule says *when* it binds (``triggers``), *what* it requires (``forms``), from which law, between which dates, and how
+heavy it weighs.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, model_validator
 
-from annotations.engine.article import Article, Jurisdiction, Language, MomentText, Url
-from annotations.engine.jurisdictions import is_known, meant_by
-from annotations.engine.pattern import Pattern
+from annotations.engine.article import Article, Language, MomentText, Url
+from annotations.engine.forms import Require
+from annotations.engine.house_wording import HouseWording
 from annotations.engine.refusal import refusal
-from annotations.engine.register import Day, EffectiveOn, RegisterValue, Texts
+from annotations.engine.register import Day, RegisterValue, Texts
 from annotations.engine.report import Level, Outcome
+from annotations.engine.source import Source
 from annotations.engine.template import Template
+from annotations.engine.topic import Saying, Topic
+from annotations.engine.triggers import Condition, Countries, Scope, When
 
 _RULE_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 SILENT = "silent"
@@ -29,14 +32,6 @@ WELL = frozenset({Outcome.SATISFIED, Outcome.EXEMPT, Outcome.VOLUNTARY})
 def _rule_id(value: str) -> str:
     if _RULE_ID.fullmatch(value) is None:
         raise ValueError("small letters, digits, dots and hyphens, such as ru.designation.notice")
-    return value
-
-
-def _country(value: str) -> str:
-    if not is_known(value):
-        meant = meant_by(value)
-        hint = f"; did you mean {meant}?" if meant else ""
-        raise ValueError(f"an ISO 3166-1 code of two capital letters, or EU{hint}")
     return value
 
 
@@ -55,13 +50,10 @@ def _expectation(value: str) -> str:
 
 
 RuleId = Annotated[str, AfterValidator(_rule_id)]
-Country = Annotated[Jurisdiction, AfterValidator(_country)]
-Countries = Annotated[tuple[Country, ...], Field(strict=False)]
 Family = Literal[
     "designation", "foreign-agent", "undesirable", "attribution", "credit", "licence", "sponsored", "affiliate",
     "ownership", "ai", "helpline", "risk", "correction", "photo-credit", "advisory", "conflict",
 ]
-Placement = Literal["anywhere", "first_mention", "each_mention", "top", "end"]
 Demonyms = Literal["require", "review", "ignore"]
 Clock = Literal["dated", "published", "modified", "now"]
 
@@ -88,81 +80,6 @@ class Period(RegisterValue):
         return self
 
 
-class Scope(RegisterValue):
-    """Which articles a rule looks at; an empty list means any."""
-
-    jurisdictions: Countries = ()
-    languages: Annotated[tuple[Language, ...], Field(strict=False)] = ()
-    editions: Texts = ()
-    sites: Texts = ()
-    sections: Texts = ()
-    genres: Texts = ()
-    renditions: Texts = ()
-    headline_pattern: Pattern | None = None
-    """An RE2 pattern that the headline must hold."""
-
-
-class MentionTrigger(RegisterValue):
-    """Binds when an entity with one of the statuses, in force in the rule's jurisdictions, is mentioned."""
-
-    statuses: Texts
-    except_registers: Texts = ()
-    """Registers whose rows bind nobody here: a notice for them is voluntary."""
-    effective_on: EffectiveOn = "in_force_on"
-
-
-class ProducerTrigger(RegisterValue):
-    """Binds when the article's ``producer`` has one of the statuses."""
-
-    statuses: Texts
-    effective_on: EffectiveOn = "in_force_on"
-
-
-class SourceTrigger(RegisterValue):
-    """Binds when the article declares a source whose terms ask for one of these links."""
-
-    link: Annotated[
-        tuple[Literal["article", "home", "article_or_home", "none"], ...], Field(strict=False)
-    ]
-
-
-class When(RegisterValue):
-    """Exactly one trigger."""
-
-    mention: MentionTrigger | None = None
-    producer: ProducerTrigger | None = None
-    source: SourceTrigger | None = None
-
-    @model_validator(mode="after")
-    def _exactly_one(self) -> When:
-        if sum(trigger is not None for trigger in (self.mention, self.producer, self.source)) != 1:
-            raise refusal("trigger", "state exactly one of mention, producer, source")
-        return self
-
-
-class Require(RegisterValue):
-    """What must be there.
-
-    ``notice``: ``ban`` (the ban or the liquidation is said), ``status`` (the status is said), or ``nothing`` (a correct
-    notice is voluntary). ``exact``: a prescribed text with variables. ``credit`` and ``link``: as the source's terms
-    say.
-    """
-
-    notice: Literal["ban", "status", "nothing"] | None = None
-    exact: Template | None = None
-    credit: Annotated[bool, Field(strict=False)] = False
-    link: Annotated[bool, Field(strict=False)] = False
-    placement: Placement = "anywhere"
-    language: str = "article"
-    """``article``, or the BCP 47 primary tag of the language that is prescribed."""
-
-    @model_validator(mode="after")
-    def _something(self) -> Require:
-        if not (self.notice or self.exact or self.credit or self.link):
-            raise refusal("require", "state at least one of notice, exact, credit, link")
-        return self
-
-
 class Forms(RegisterValue):
     """One text in the grammatical forms that its subject may ask for; ``default`` stands in for those left out."""
 
@@ -185,6 +102,13 @@ class FixTemplate(RegisterValue):
     words: dict[str, Forms] = Field(default_factory=dict)
 
 
+class Exemption(RegisterValue):
+    """When what is owed need not be there. Every field that ``when`` asks for is evidence and must be stated."""
+
+    when: Condition
+    why: str
+
+
 class RuleCase(RegisterValue):
     """A rule's own case: a short text, its date, and the outcome that must (or, ``silent``, must not) come of it."""
 
@@ -199,12 +123,21 @@ class RuleCase(RegisterValue):
     why: str = ""
     article: dict[str, Any] = Field(default_factory=dict)
     """Further keys of the article: source, original_url, producer."""
+    earlier: str | None = None
+    """The text that readers have seen before, for rules about changes."""
+    known: Annotated[tuple[dict[str, Any], ...], Field(strict=False)] = ()
+    """Articles of which it may be a copy: the keys of an article, ``text`` and ``format`` for its body."""
     policy: dict[str, Any] = Field(default_factory=dict)
 
     @property
     def fires(self) -> bool:
         """Whether it expects something that people must act on."""
         return self.expect != SILENT and self.expect not in WELL
+
+    @property
+    def before(self) -> Article | None:
+        """The article with the text that readers have seen before."""
+        return None if self.earlier is None else self.model_copy(update={"text": self.earlier}).as_article()
 
     def as_article(self) -> Article:
         """The article that it describes. Values of ``article`` may be texts, as rule files have them.
@@ -221,6 +154,30 @@ class RuleCase(RegisterValue):
         }
         return Article.model_validate(stated | self.article, strict=False)
 
+    def known_articles(self) -> tuple[Article, ...]:
+        """The articles of which it may be a copy; raises as ``as_article`` does."""
+        return tuple(self._known(number, row) for number, row in enumerate(self.known))
+
+    def _known(self, number: int, row: dict[str, Any]) -> Article:
+        body = {"format": row.get("format", self.format), "value": row.get("text", "")}
+        stated = {"id": f"known-{number + 1}", "body": body, "language": self.language}
+        further = {key: value for key, value in row.items() if key not in {"text", "format"}}
+        return Article.model_validate(stated | further, strict=False)
+
+
+class RuleWords(RegisterValue):
+    """What a rule says to people in another language than its own; what is empty is said as the rule has it."""
+
+    title: str = ""
+    why: str = ""
+    asks: str = ""
+    note: str = ""
+    cite: str = ""
+    exempt: str = ""
+    """Why what is exempt is so."""
+    parts: dict[str, str] = Field(default_factory=dict)
+    """Names of the parts that are asked for, by the name that the rule has for them."""
+
 
 class Rule(RegisterValue):
     """One rule. ``id`` never changes its meaning; a changed meaning is a new ``version``."""
@@ -229,6 +186,8 @@ class Rule(RegisterValue):
     version: Annotated[int, Field(ge=1, strict=False)] = 1
     title: str
     why: str
+    asks: str = ""
+    """What is owed, in words that go on after "The article owes"."""
     family: Family
     level: Annotated[Level, Field(strict=False)]
     levels: dict[Annotated[Outcome, Field(strict=False)], Annotated[Level, Field(strict=False)]] = Field(
@@ -246,9 +205,71 @@ class Rule(RegisterValue):
     scope: Scope = Scope()
     when: When
     require: Require
+    exempt: Exemption | None = None
     fix: dict[Language, FixTemplate] = Field(default_factory=dict)
     """By language: ``{"ru": {"line": {"default": "..."}}}``."""
+    words: dict[Language, RuleWords] = Field(default_factory=dict)
+    """By language, for people; reports and files speak the rule's own."""
     cases: Annotated[tuple[RuleCase, ...], Field(strict=False)] = ()
+
+    def in_words(self, language: str) -> RuleWords:
+        """All that it says to people, in ``language`` as far as it is known, else as the rule has it."""
+        said = self.words.get(language) or self.words.get(language.split("-")[0]) or RuleWords()
+        return RuleWords(
+            title=said.title or self.title, why=said.why or self.why, asks=said.asks or self.asks,
+            note=said.note or self.note, cite=said.cite or self.basis.cite, parts=said.parts,
+            exempt=said.exempt or (self.exempt.why if self.exempt else ""),
+        )  # fmt: skip
+
+    @property
+    def needs_register(self) -> bool:
+        """Whether it looks up who has a status. Who owns whom is asked for only where a register knows the house."""
+        when = self.when
+        hosts = when.link.statuses or None if when.link else None
+        return any(trigger is not None for trigger in (when.mention, when.producer, hosts))
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Every phrase that it looks for, topics apart."""
+        asked = [phrase for form in self.require.all_forms for phrase in form.said]
+        exempt = self.exempt.when.phrases if self.exempt else ()
+        return (*asked, *self.when.phrases, *exempt)
+
+    @property
+    def prescribed(self) -> tuple[str, ...]:
+        """Every prescribed text that it looks for, whatever its dates."""
+        return tuple(dated.text for form in self.require.all_forms for dated in form.exact)
+
+    @property
+    def sayings(self) -> tuple[str, ...]:
+        """The sayings that it names."""
+        return tuple(form.saying for form in self.require.all_forms if form.saying)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that it names."""
+        return (*self.when.topics, *(self.exempt.when.topics if self.exempt else ()))
+
+
+class PackSource(Source):
+    """Terms of a partner that come with a pack; a source of the user with its id or one of its hosts goes before."""
+
+    basis: Basis
+    enabled: Annotated[bool, Field(strict=False)] = True
+    note: str = ""
+
+    @property
+    def terms(self) -> Source:
+        """The source alone."""
+        return Source(**{name: getattr(self, name) for name in Source.model_fields})
+
+
+class Owner(RegisterValue):
+    """A company by its names, and the names of what it owns. It ties entities of registers that bear them, so that a
+    notice about the owner is read under a mark at the product; it passes no designation on."""
+
+    names: Annotated[Texts, Field(min_length=1)]
+    owns: Annotated[Texts, Field(min_length=1)]
 
 
 class Pack(RegisterValue):
@@ -257,5 +278,17 @@ class Pack(RegisterValue):
     pack: RuleId
     version: str
     title: str
+    titles: dict[Language, str] = Field(default_factory=dict)
+    """Its title by language, for people."""
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
-    rules: Annotated[tuple[Rule, ...], Field(strict=False)]
+    topics: Annotated[tuple[Topic, ...], Field(strict=False)] = ()
+    """Topics that its rules name; those that are shipped need not be repeated."""
+    sayings: Annotated[tuple[Saying, ...], Field(strict=False)] = ()
+    """Sayings that its rules name; as topics."""
+    wordings: Annotated[tuple[HouseWording, ...], Field(strict=False)] = ()
+    """The texts that the house wants for what rules ask."""
+    sources: Annotated[tuple[PackSource, ...], Field(strict=False)] = ()
+    """Terms of partners that come with it."""
+    owners: Annotated[tuple[Owner, ...], Field(strict=False)] = ()
+    """Who owns what, for notices that speak of the owner."""
+    rules: Annotated[tuple[Rule, ...], Field(strict=False)] = ()

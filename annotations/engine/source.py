@@ -28,5 +28,9 @@ class Source(RegisterValue):
     licence: Text | None = None
     phrases: Texts = ()
     tracker: Text | None = None
+    keep_links: Annotated[bool, Field(strict=False)] = False
+    """Whether every link of the original must stay in the text. Told where the original is known."""
+    wait_days: Annotated[int, Field(ge=0, strict=False)] = 0
+    """Days after the original's publication before which nobody may print it. Told where the original is known."""
     valid_from: Day | None = None
     valid_to: Day | None = None

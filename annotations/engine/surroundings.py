@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from annotations.engine.document.model import Document
 from annotations.engine.language.context import context_forms
+from annotations.engine.language.ru.dictionary import is_common_word, is_given_name, lemmas
 from annotations.engine.language.sentences import split_sentences
 from annotations.engine.register import Context, Entity
 from annotations.engine.words import INITIAL_CAPITAL, SINGLE_LETTER, Words, fold
@@ -27,6 +28,16 @@ _TURNED_ADJECTIVE = re.compile(
     r"(?:\w+ed|led|run|held|era|style|free|like|based|wide|born|owned|made|aligned|style|ruled|backed|linked)\Z"
 )
 _LETTER_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ \u00a0\u2009]){3,40}[^\W\d_](?!\w)")
+
+
+_PLACE_WORDS = (
+    "улица улицы улице улицу улицей ул проспект проспекта проспекте пр просп площадь площади площадью пл "
+    "переулок переулка переулке пер бульвар бульвара бульваре бул набережная набережной наб шоссе проезд "
+    "проезда проезде мост моста мосту станция станции станцию метро имени им музей музея музее street avenue "
+    "square"
+)
+_PLACES = frozenset(_PLACE_WORDS.split())
+"""Words before a surname that make a place of it."""
 
 
 def letter_spaced(text: str) -> Iterator[tuple[int, int, str]]:
@@ -126,6 +137,15 @@ class Surroundings:
         block = self.document.blocks[index]
         return block.start, block.end
 
+    def names_a_place(self, start: int) -> bool:
+        """Whether the word before makes a street, a square or a station of what follows."""
+        before = bisect_left(self._word_starts(), start) - 1
+        if before < 0:
+            return False
+        first, last = int(self.words.starts[before]), int(self.words.ends[before])
+        gap = self.document.text[last:start]
+        return len(gap) <= 3 and not gap.strip(" .\u00a0\u202f") and fold(self.document.text[first:last]) in _PLACES
+
     def has_other_given_name(self, start: int, end: int, entity: Entity) -> bool:
         """Whether a given name or initials beside a surname belong to somebody other than ``entity``."""
         own = {fold(word) for name in entity.names for word in re.findall(r"\w+", name.value)}
@@ -146,10 +166,13 @@ class Surroundings:
         if flags & SINGLE_LETTER:
             dotted = "." in gap if leading else self.document.text[last : last + 1] == "."
             return dotted and not any(name.startswith(fold(word)) for name in own)
-        if "." in gap or (not leading) or first == self._sentence(first)[0]:
+        if "." in gap or not leading:
             return False
-        stem = fold(word)[:4]
-        return not any(name.startswith(stem) for name in own)
+        if first == self._sentence(first)[0] and not is_given_name(fold(word)):
+            return False
+        said = fold(word)
+        is_own = any(name.startswith(said[:4]) for name in own) or not own.isdisjoint(lemmas(said))
+        return not is_own and not is_common_word(said)
 
     def _word_starts(self) -> list[int]:
         if self._starts is None:

@@ -15,7 +15,10 @@ from pydantic import AfterValidator
 
 from annotations.engine.refusal import refusal
 
-VARIABLES = ("name", "names", "status", "law", "date", "url", "source")
+VARIABLES = (
+    "name", "names", "status", "law", "date", "url", "source", "paid_by", "site", "owner", "licence", "byline",
+    "headline", "corrected_at",
+)
 """What a template may name."""
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from annotations import events
+from annotations.locking import locked
 from annotations.models.article import Article
 from annotations.models.check import Check
 from annotations.models.event import Event
-from annotations.models.flag import Flag
+from annotations.models.flag import Flag, urgency_of
 from annotations.models.revision import Revision
+from annotations.models.waiver import Waiver
 from annotations.signals import announce, flag_changed, flag_opened
 
 if TYPE_CHECKING:
@@ -101,6 +103,10 @@ _OPENING = frozenset({"opened", "reopened", "raised"})
 """Kinds of events after which a flag waits for people."""
 
 
+_WORDS = ("field", "prefix", "exact", "suffix")
+"""Of a piece of evidence, what people read; where it stands changes with every edit before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """What makes a flag change: who, when, why, and the check when it was one."""
@@ -135,11 +141,16 @@ def move(flag: Flag, step: Step, cause: Cause, **changes: Any) -> Event:
     changes["reopened_because"] = cause.because if reason == "reopened" else ""
     if state == "closed":
         changes |= {"waiting_on": "", "assignee": None, "claimed_at": None}
+    if step is not Step.WAIVE:
+        _end_waivers(flag, state, cause.at)
     return alter(flag, _EVENT.get(step, step.value), cause, before=before, **changes)
 
 
 def alter(flag: Flag, kind: str, cause: Cause, *, before: str = "", **changes: Any) -> Event:
     """Writes ``changes`` with an event of ``kind``; the state stays as it is unless ``move`` calls."""
+    if "level" in changes or changes.get("reason") == Flag.Reason.REOPENED:
+        live = flag.article.status == Article.Status.LIVE
+        changes["urgency"] = urgency_of(changes.get("level", flag.level), live=live)
     written = Flag.objects.filter(pk=flag.pk, version=flag.version)
     if not written.update(version=flag.version + 1, **changes):
         raise VersionConflict(Flag.objects.get(pk=flag.pk))
@@ -185,13 +196,28 @@ def tell(flag: Flag, kind: str, cause: Cause, *, before: str = "") -> Event:
     return event
 
 
+def note(flag: Flag, content: Mapping[str, Any]) -> None:
+    """Takes over what is no change of state: without an event, and only where something differs.
+
+    When the evidence is another one the version grows: who decides must have seen it.
+    """
+    changed = {name: value for name, value in content.items() if getattr(flag, name) != value}
+    if not changed:
+        return
+    if _seen(flag) != _seen(flag, **changed):
+        changed["version"] = flag.version + 1
+    Flag.objects.filter(pk=flag.pk).update(**changed)
+    for name, value in changed.items():
+        setattr(flag, name, value)
+
+
 def take(flag: Flag, expected_version: int | None = None) -> None:
     """Locks the flag's article and reads the flag anew, inside a transaction, so that what is decided holds.
 
     Raises:
         VersionConflict: when it is not at ``expected_version``.
     """
-    Article.objects.select_for_update(no_key=True).get(pk=flag.article_id)
+    locked(Article.objects.filter(pk=flag.article_id), by="unchecked")
     flag.refresh_from_db()
     if expected_version is not None and flag.version != expected_version:
         raise VersionConflict(flag)
@@ -209,6 +235,19 @@ def _allow(flag: Flag, step: Step, transition: Transition, cause: Cause) -> None
         raise TransitionRefused("check_required", f"only a check makes a flag {step}")
     if transition.who is Who.PERSON and cause.actor is None:
         raise TransitionRefused("person_required", f"only a person makes a flag {step}")
+
+
+def _seen(flag: Flag, **changed: Any) -> object:
+    """What people see of a flag when they decide: whether it is found, what it says, and the words around it."""
+    finding = changed.get("finding", flag.finding)
+    pieces = [[piece.get(name) for name in _WORDS] for piece in finding.get("evidence", ())]
+    return changed.get("found", flag.found), changed.get("message", flag.message), pieces
+
+
+def _end_waivers(flag: Flag, state: str, at: datetime) -> None:
+    """A flag that is closed, or no longer waived, has no open waiver left."""
+    over = [Waiver.State.ACTIVE] + ([Waiver.State.REQUESTED] if state == "closed" else [])
+    Waiver.objects.filter(flag=flag, state__in=over).update(state=Waiver.State.ENDED, ended_at=at)
 
 
 def _grounds(check: Check | None) -> dict[str, Any]:

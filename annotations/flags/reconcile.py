@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
 
 from annotations.engine.reference import Reference
 from annotations.engine.report import Finding, Outcome, Report, as_json
-from annotations.flags.life import Cause, Step, alter, is_dismissed, move, tell
-from annotations.flags.similarity import SIMILAR, similarity
+from annotations.flags.holding import LEVEL_RAISED, is_raised, why_not_dismissed
+from annotations.flags.life import Cause, Step, alter, is_dismissed, move, note, tell
+from annotations.flags.manual import follow
+from annotations.flags.reading import Reading
 from annotations.flags.standing import Ground, Standing
 from annotations.models.article import Article
 from annotations.models.check import Check
-from annotations.models.decision import Decision
 from annotations.models.flag import Flag
 from annotations.models.revision import Revision
 from annotations.registers.live import current_reference
@@ -54,6 +56,21 @@ def reconcile(
         return _Desk(article, revision, Cause(at=at, check=checked), standing).judge(report)
 
 
+def obligations(report: Report, article: Article) -> dict[str, Finding]:
+    """The findings that are flags of ``article``, by the flag's key: the obligation within everything that the desk
+    knows, that is channel, article, rendition, rule, subject, slot."""
+    if article.status == Article.Status.WITHDRAWN:
+        return {}
+    known = "\x1f".join((article.channel.name, article.external_id, article.rendition))
+    return {finding.key(known): finding for finding in report.findings if finding.outcome not in _NO_FLAG}
+
+
+def flags_by_key(article: Article) -> dict[str, Flag]:
+    """The flags of ``article`` that follow its checks, in whatever state."""
+    stored = Flag.objects.filter(article=article, manual=False).exclude(rule__startswith=GATE)
+    return {flag.key: flag for flag in stored.select_related("article__channel").order_by("pk")}
+
+
 class _Desk:
     """One article whose flags are brought up to date."""
 
@@ -64,24 +81,19 @@ class _Desk:
 
     def judge(self, report: Report) -> Changes:
         rows = {row["key"]: row for row in as_json(report)["findings"]}
-        found: dict[str, tuple[Finding, Mapping[str, Any]]] = {}
-        if self.article.status != Article.Status.WITHDRAWN:
-            for finding in report.findings:
-                if finding.outcome not in _NO_FLAG:
-                    found[self.key(finding)] = finding, rows[finding.key(report.article_id)]
-        stored = Flag.objects.filter(article=self.article, manual=False).exclude(rule__startswith=GATE)
-        flags = {flag.key: flag for flag in stored.select_related("article__channel").order_by("pk")}
-        for key, (finding, row) in found.items():
-            self._found(flags.get(key), key, finding, row)
+        found, flags = obligations(report, self.article), flags_by_key(self.article)
+        for key, finding in found.items():
+            self._found(flags.get(key), key, finding, rows[finding.key(report.article_id)])
         for key, flag in flags.items():
             if key not in found:
                 self._gone(flag)
+        follow(self.article, self.revision, self.cause, lambda: self.reading)
         return self.changes
 
-    def key(self, finding: Finding) -> str:
-        """The obligation within everything that the desk knows: channel, article, rendition, rule, subject, slot."""
-        article = self.article
-        return finding.key("\x1f".join((article.channel.name, article.external_id, article.rendition)))
+    @cached_property
+    def reading(self) -> Reading | None:
+        """The text in its sentences; most checks never need it."""
+        return Reading.of(self.revision)
 
     # What was found.
 
@@ -106,53 +118,42 @@ class _Desk:
 
     def _keep(self, flag: Flag, finding: Finding, row: Mapping[str, Any], ground: Ground) -> None:
         content = self._content(finding, row, ground)
+        if flag.state == Flag.State.WAIVED and is_raised(flag, finding.level.value):
+            self._reopen(flag, LEVEL_RAISED, content)
+            return
         weighed = (flag.outcome, flag.level) != (content["outcome"], content["level"])
         if flag.reason == Flag.Reason.NEW and flag.last_revision_id != self.revision.pk:
             move(flag, Step.CONTINUE, self.cause, **content)
         elif weighed:
             alter(flag, "changed", self.cause, **content)
         else:
-            self._note(flag, content)
+            note(flag, content)
         self.changes.kept.append(flag)
 
     def _again(self, flag: Flag, finding: Finding, row: Mapping[str, Any], ground: Ground) -> None:
         content = self._content(finding, row, ground)
-        because = self._why_again(flag, row, ground) if is_dismissed(flag) else "found again"
+        because = self._why_again(flag, finding, ground) if is_dismissed(flag) else "found_again"
         if not because:
-            self._note(flag, {"finding": content["finding"], "found": True, "last_revision": self.revision})
+            note(flag, {"finding": content["finding"], "found": True, "last_revision": self.revision})
             self.changes.kept.append(flag)
             return
+        self._reopen(flag, because, content)
+
+    def _why_again(self, flag: Flag, finding: Finding, ground: Ground) -> str:
+        return why_not_dismissed(
+            flag, level=finding.level.value, ground=ground, evidence=finding.evidence, reading=self.reading
+        )
+
+    def _reopen(self, flag: Flag, because: str, content: Mapping[str, Any]) -> None:
         cause = Cause(at=self.cause.at, check=self.cause.check, because=because)
         move(flag, Step.FIND_AGAIN, cause, **content)
         self.changes.reopened.append(flag)
-
-    def _why_again(self, flag: Flag, row: Mapping[str, Any], ground: Ground) -> str:
-        """Why a dismissal no longer holds; empty while it does."""
-        if ground.rule_version != flag.rule_version:
-            return "rule changed"
-        if ground.subject_digest != flag.subject_digest:
-            return "register entry changed"
-        decision = flag.decisions.filter(kind=Decision.Kind.DISMISS, undone_at=None).order_by("-at", "-id").first()
-        if decision is None:
-            return ""
-        known = [anchor["sentence"] for anchor in decision.anchors]
-        for piece in row["evidence"]:
-            said = sentence_of(piece)
-            if known and max(similarity(said, sentence) for sentence in known) < SIMILAR:
-                return "new evidence"
-        return "another rendition went live" if self._newly_live(decision) else ""
-
-    def _newly_live(self, decision: Decision) -> bool:
-        live = Article.objects.filter(
-            channel=self.article.channel, external_id=self.article.external_id, status=Article.Status.LIVE
-        )
-        return bool(set(live.values_list("rendition", flat=True)) - {self.article.rendition, *decision.renditions})
 
     # What was not.
 
     def _gone(self, flag: Flag) -> None:
         if flag.state == Flag.State.CLOSED:
-            self._note(flag, {"found": False})
+            note(flag, {"found": False})
             return
         why = "withdrawn" if self.article.status == Article.Status.WITHDRAWN else self.standing.why_gone(flag)
         cause = Cause(at=self.cause.at, check=self.cause.check, because=why)
@@ -177,16 +178,3 @@ class _Desk:
             "found": True,
             "last_revision": self.revision,
         }
-
-    def _note(self, flag: Flag, content: Mapping[str, Any]) -> None:
-        """Takes over what is no change of state, without an event, and only where something differs."""
-        changed = {name: value for name, value in content.items() if getattr(flag, name) != value}
-        if changed:
-            Flag.objects.filter(pk=flag.pk).update(**changed)
-            for name, value in changed.items():
-                setattr(flag, name, value)
-
-
-def sentence_of(piece: Mapping[str, Any]) -> str:
-    """The words around a piece of evidence, by which it is told from others."""
-    return f"{piece.get('prefix', '')}{piece['exact']}{piece.get('suffix', '')}"

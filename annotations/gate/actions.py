@@ -22,9 +22,13 @@ class Actions:
         return cls({level: known.get(stated.get(level.value), usual) for level, usual in GATE_DEFAULT.items()})
 
     def action(self, finding: Finding) -> Decision:
-        """``review`` never blocks."""
-        action = self.by_level[finding.level]
-        return Decision.WARN if action is Decision.BLOCK and finding.outcome is Outcome.REVIEW else action
+        """What is done about a finding."""
+        return self.of_level(finding.level, finding.outcome)
+
+    def of_level(self, level: Level, outcome: Outcome) -> Decision:
+        """What is done about an outcome at a level; ``review`` never blocks."""
+        action = self.by_level[level]
+        return Decision.WARN if action is Decision.BLOCK and outcome is Outcome.REVIEW else action
 
     def blocks(self, finding: Finding) -> bool:
         """Whether the finding alone keeps an article in."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from annotations.engine.report import Finding
 from annotations.gate.decision import GateDecision
@@ -31,11 +31,16 @@ class Line:
 class PublishBlocked(ValidationError):
     """An article is not let out. Its messages say what is missing, where that shows, and what would mend it."""
 
+    subject: Any = None
+    """The object that was to be published, where whoever asked has said so."""
+
     def __init__(self, decisions: Sequence[GateDecision]) -> None:
         self.decisions = tuple(decisions)
         said = [Line(said_of(row), _role_of(row)) for decision in self.decisions for row in decision.findings]
         self.lines = tuple(dict.fromkeys((Line(headline_of(self.decisions)), *said)))
         super().__init__([line.error for line in self.lines])
+        # Who asks a ValidationError for its messages field by field is answered too.
+        self.error_dict = {NON_FIELD_ERRORS: list(self.error_list)}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.decisions,)

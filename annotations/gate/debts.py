@@ -9,7 +9,6 @@ from annotations.engine.article import Article
 from annotations.engine.dates import Moment
 from annotations.engine.report import Finding
 from annotations.gate.running import ask
-from annotations.models.article import Article as StoredArticle
 from annotations.models.channel import Channel
 
 Obligation = tuple[str, str, str]
@@ -32,15 +31,3 @@ def blocking_in(
     answer = ask(live, channel=channel, at=at, as_of=as_of)
     found = answer.report.findings if answer.report is not None else ()
     return frozenset(obligation(finding) for finding in found if blocks(finding))
-
-
-def live_text(article: Article, channel: Channel, rendition: str) -> Article | None:
-    """The text that readers see now, as the channel last sent it."""
-    stored = (
-        StoredArticle.objects.filter(
-            channel=channel, external_id=article.id, rendition=rendition, status=StoredArticle.Status.LIVE
-        )
-        .select_related("live")
-        .first()
-    )
-    return Article.model_validate(stored.live.payload) if stored is not None and stored.live is not None else None

@@ -27,6 +27,8 @@ class GateDecision:
     """What lets it out all the same."""
     debts: tuple[Finding, ...] = ()
     """What would keep a new article in and stood against the live text already: told, but never blocking."""
+    settled: tuple[Finding, ...] = ()
+    """What people have dismissed or waived: it does not count."""
     failure: str = ""
     """Code of why it could not be checked; empty when it could."""
     held: bool = False

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from annotations.engine.article import Article
 from annotations.engine.report import Decision, Finding, Report
+from annotations.flags.settled import settled
 from annotations.gate.actions import Actions
 from annotations.gate.debts import blocking_in, obligation
 from annotations.gate.decision import GateDecision
@@ -29,7 +30,11 @@ def decide_article(
         made = not_checked(answer.failure, held=channel.on_engine_failure == Channel.FailurePolicy.HOLD)
         made = replace(made, report=answer.report)
     else:
-        made = _judged(article, answer.report, channel=channel, live=live, at=at)
+        assert answer.reference is not None
+        aside = settled(
+            article, answer.report, channel=channel, rendition=rendition, reference=answer.reference, at=at
+        )
+        made = replace(_judged(article, answer.report, aside, channel=channel, live=live, at=at), settled=aside)
     made = replace(made, article=article, rendition=rendition)
     if made.against:
         publishes = channel.on_scheduled_block == Channel.ScheduledPolicy.PUBLISH
@@ -45,13 +50,14 @@ def not_checked(failure: str, *, held: bool) -> GateDecision:
 
 
 def _judged(
-    article: Article, report: Report, *, channel: Channel, live: Article | None, at: datetime
+    article: Article, report: Report, aside: Sequence[Finding], *, channel: Channel, live: Article | None, at: datetime
 ) -> GateDecision:
     actions = Actions.of(channel)
-    against = [finding for finding in report.findings if actions.blocks(finding)]
+    counted = [finding for finding in report.findings if finding not in aside]
+    against = [finding for finding in counted if actions.blocks(finding)]
     debts = _debts(article, against, channel=channel, live=live, at=at, actions=actions)
     new = tuple(finding for finding in against if finding not in debts)
-    return GateDecision(_strictest(report, actions, new).value, report=report, findings=new, debts=debts)
+    return GateDecision(_strictest(counted, actions, new).value, report=report, findings=new, debts=debts)
 
 
 def _debts(
@@ -71,9 +77,9 @@ def _debts(
     return tuple(finding for finding in against if obligation(finding) in old)
 
 
-def _strictest(report: Report, actions: Actions, new: Sequence[Finding]) -> Decision:
+def _strictest(counted: Sequence[Finding], actions: Actions, new: Sequence[Finding]) -> Decision:
     """The strictest action; of what does not keep the text in, a warning is the most."""
     if new:
         return Decision.BLOCK
-    softened = [min(actions.action(finding), Decision.WARN, key=_ORDER.index) for finding in report.findings]
+    softened = [min(actions.action(finding), Decision.WARN, key=_ORDER.index) for finding in counted]
     return max(softened, default=Decision.ALLOW, key=_ORDER.index)

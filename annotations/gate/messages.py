@@ -7,21 +7,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations.engine.evidence import CONTEXT
-from annotations.engine.report import Edit, Evidence, Finding, Fix
+from annotations.engine.report import Evidence, Finding, Fix
 from annotations.gate.decision import GateDecision
+from annotations.localization.labels import label
+from annotations.localization.told import told
+from annotations.quoting import words_after, words_before
 
 _MOST_EVIDENCE = 3
 _LONGEST = 300
-
-_FAILURES = {
-    "over_budget": "the check took longer than it may",
-    "engine_failed": "the check failed",
-    "unreadable_article": "it cannot be read as an article",
-    "adapter_failed": "its adapter failed",
-    "database_failed": "the database failed; run migrate",
-    "register_missing": "no register is there to look names up in",
-}
 
 
 def headline_of(decisions: Sequence[GateDecision]) -> str:
@@ -29,7 +22,7 @@ def headline_of(decisions: Sequence[GateDecision]) -> str:
     count = sum(len(decision.findings) for decision in decisions)
     held = next((decision for decision in decisions if decision.held), None)
     if held is not None and count == 0:
-        why = _FAILURES.get(held.failure, held.failure)
+        why = label("failure", held.failure)
         return _("Not published: it could not be checked (%(why)s), and this channel holds what is not checked.") % {
             "why": why
         }
@@ -45,14 +38,14 @@ def message_of(decision: GateDecision) -> str:
     if not decision.findings and not decision.failure:
         return ""
     if decision.failure and not decision.held:
-        why = _FAILURES.get(decision.failure, decision.failure)
+        why = label("failure", decision.failure)
         return _("Not checked (%(why)s). It will be checked later.") % {"why": why}
     return "\n".join((headline_of((decision,)), *(said_of(finding) for finding in decision.findings)))
 
 
 def said_of(finding: Finding) -> str:
     """A finding in one paragraph."""
-    parts = [finding.message, _quoted(finding.evidence), _mended(finding)]
+    parts = [told(finding.message), _quoted(finding.evidence), _mended(finding)]
     return " ".join(part for part in parts if part)
 
 
@@ -67,25 +60,20 @@ def _quoted(evidence: Sequence[Evidence]) -> str:
 
 def _in_context(piece: Evidence) -> str:
     """The words with what stands around them, cut between words."""
-    before, after = piece.prefix, piece.suffix
-    if len(before) >= CONTEXT:
-        before = "…" + before.partition(" ")[2]
-    if len(after) >= CONTEXT:
-        after = after.rpartition(" ")[0] + "…"
-    return " ".join(f"{before}{piece.exact}{after}".split())
+    return " ".join(f"{words_before(piece.prefix)}{piece.exact}{words_after(piece.suffix)}".split())
 
 
 def _mended(finding: Finding) -> str:
     if not finding.fixes:
-        return finding.help
-    return _("To fix: %(how)s") % {"how": _told(finding.fixes[0])}
+        return told(finding.help)
+    return _("To fix: %(how)s") % {"how": _of_fix(finding.fixes[0])}
 
 
-def _told(fix: Fix) -> str:
-    added = " … ".join(_shown(edit) for edit in fix.edits if edit.text.strip())
-    return f"{fix.title}: {added}" if added else f"{fix.title}."
+def _of_fix(fix: Fix) -> str:
+    added = _cut(fix.line) or " … ".join(_cut(edit.text) for edit in fix.edits if edit.text.strip())
+    return f"{told(fix.title)}: {added}" if added else f"{told(fix.title)}."
 
 
-def _shown(edit: Edit) -> str:
-    text = " ".join(edit.text.split())
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -15,9 +15,9 @@ from annotations.adapters.adapter import PUBLISH, ArticleAdapter
 from annotations.adapters.channels import channel_of
 from annotations.adapters.registry import adapter_for
 from annotations.adapters.values import UnreadableArticle
+from annotations.earlier import live_text
 from annotations.engine.article import Article
 from annotations.gate.blocked import PublishBlocked
-from annotations.gate.debts import live_text
 from annotations.gate.decision import GateDecision
 from annotations.gate.judging import decide_article, not_checked
 from annotations.models.channel import Channel
@@ -134,9 +134,14 @@ def stand_before(way: Passage, *, at: datetime | None = None) -> tuple[GateDecis
     return made
 
 
+def decide_passage(way: Passage, *, rendition: str = "web", at: datetime) -> GateDecision:
+    """What the gate answers about one rendition of an object that would go live; nothing is raised for a block."""
+    return _decide(way, channel=None, rendition=rendition, at=at)
+
+
 def _goes_live(way: Passage) -> bool:
     try:
-        return bool(way.adapter.is_going_live(way.after))
+        return bool(way.adapter.is_gated(way.after) and way.adapter.is_going_live(way.after))
     except Exception:
         # A gate that cannot tell stays a gate.
         logger.exception("%s %s: is_going_live failed; it is gated", way.adapter.label, way.after.pk)
@@ -157,7 +162,7 @@ def _decide(way: Passage, *, channel: Channel | None, rendition: str, at: dateti
     try:
         # Inside a host's transaction a failing query must not spoil the transaction.
         with transaction.atomic():
-            channel = channel or channel_of(way.adapter)
+            channel = channel or channel_of(way.adapter, way.after)
         article, live = way.adapter.to_article(way.after, rendition), way.live(rendition)
     except Exception as error:
         # A host's own code, or a database without our tables: the failure policy decides, not a traceback.

@@ -32,9 +32,12 @@ class OverrideRefused(ValueError):
 
 
 def text_digest(article: Article) -> str:
-    """The digest of an article without its address and date of publication, which publishing itself may set."""
+    """The digest of an article without its address and date of publication, which publishing itself may set, and with
+    the ends of its lines and of itself in one way: a form in a browser has them in another than a file."""
     kept = article.model_fields_set - {"published", "url", "canonical_url"}
-    return Article.model_validate(article.model_dump(include=kept, exclude_unset=True)).digest
+    said = article.model_dump(include=kept, exclude_unset=True)
+    said["body"]["value"] = article.body.value.replace("\r\n", "\n").strip()
+    return Article.model_validate(said).digest
 
 
 def override(

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from annotations.checking import ENGINE_FAILED, OVER_BUDGET, OverBudgetError, jurisdictions_of, packs_of, within
+from annotations.asking import ENGINE_FAILED, OVER_BUDGET, OverBudgetError, jurisdictions_of, packs_of, within
+from annotations.earlier import compared_with
 from annotations.engine.article import Article
 from annotations.engine.check import check
 from annotations.engine.dates import Moment
+from annotations.engine.reference import Reference
 from annotations.engine.report import Report
 from annotations.models.channel import Channel
 from annotations.registers.live import current_reference
@@ -25,6 +27,8 @@ class Answer:
 
     report: Report | None
     failure: str = ""
+    reference: Reference | None = None
+    """What it was checked against."""
 
 
 def ask(article: Article, *, channel: Channel, at: datetime, as_of: Moment | None = None) -> Answer:
@@ -38,9 +42,11 @@ def ask(article: Article, *, channel: Channel, at: datetime, as_of: Moment | Non
         with transaction.atomic():
             reference = current_reference(packs_of(channel))
             jurisdictions = jurisdictions_of(article, channel)
+            earlier = compared_with(article, channel, reference)
         now = Moment(instant=at)
         report = within(
-            channel.budget_ms, lambda: check(article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions)
+            channel.budget_ms,
+            lambda: check(article, reference, now=now, as_of=as_of, jurisdictions=jurisdictions, earlier=earlier),
         )
     except OverBudgetError as error:
         logger.warning("article %s of %s: %s", article.id, channel.name, error)
@@ -49,7 +55,7 @@ def ask(article: Article, *, channel: Channel, at: datetime, as_of: Moment | Non
         # Whatever it is: the channel's failure policy decides about publishing, not a traceback.
         logger.exception("article %s of %s could not be checked", article.id, channel.name)
         return Answer(None, ENGINE_FAILED)
-    return Answer(report, _gap(report))
+    return Answer(report, _gap(report), reference)
 
 
 def _gap(report: Report) -> str:

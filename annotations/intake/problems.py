@@ -66,19 +66,24 @@ def value_problems(
     synonyms: Mapping[str, str] | None = None,
 ) -> tuple[Problem, ...]:
     """The problems of a value that is not a ``model``, at most ``MOST_LISTED``."""
-    listed = explain(error, model, synonyms=synonyms)[:MOST_LISTED]
+    listed = explain(error, model, synonyms=synonyms, at_most=MOST_LISTED)
     return tuple(Problem(path, row.code, row.message, line, pointer=row.pointer) for row in listed)
 
 
 def explain(
-    error: ValidationError, model: type[BaseModel], *, synonyms: Mapping[str, str] | None = None
+    error: ValidationError,
+    model: type[BaseModel],
+    *,
+    synonyms: Mapping[str, str] | None = None,
+    at_most: int | None = None,
 ) -> list[FieldProblem]:
-    """Each error of a validation with its JSON pointer and a plain sentence.
+    """Each error of a validation, or the first ``at_most``, with its JSON pointer and a plain sentence.
 
     ``synonyms`` are the words that other systems use for the keys of ``model``: ``{"title": "headline"}``.
     """
     rows = [row for row in error.errors(include_url=False) if not _is_echo(row)]
-    return [_explained(row, model, synonyms or {}) for row in rows]
+    # Finding the nearest right word takes its time; nobody reads thousands of them.
+    return [_explained(row, model, synonyms or {}) for row in rows[:at_most]]
 
 
 def did_you_mean(word: str, known: Sequence[str], synonyms: Mapping[str, str] | None = None) -> str:

@@ -16,17 +16,20 @@ from django.db.models import Max
 from annotations.engine.article import Article as ArticleValue
 from annotations.engine.word_set import word_set
 from annotations.events import storable
+from annotations.flags.urgency import follow_status
+from annotations.intake.article_row import article_row
 from annotations.intake.order import instant_of, is_newer, modified
 from annotations.intake.status import tell_status
 from annotations.jobs.checks import ARRIVED, enqueue_checks
-from annotations.locking import locked
+from annotations.jobs.renditions import ask_again
 from annotations.models.article import Article
 from annotations.models.channel import Channel
 from annotations.models.revision import Revision
 
 logger = logging.getLogger("annotations.intake")
 
-_TRIES = 3
+TRIES = 3
+"""Times that two who store the same number at once may get into each other's way."""
 _LONGEST_RENDITION = 40
 _LONGEST_HEADLINE = 500
 
@@ -41,6 +44,8 @@ class Receipt:
     """It was not stored before."""
     newest: bool
     """It is the newest revision of its article."""
+    changed: bool
+    """Something was written: the revision, or what is said of the article."""
 
 
 class RevisionConflict(ValueError):
@@ -67,13 +72,10 @@ def receive(
         RevisionConflict: the number is taken by another text.
         UnreceivableArticle: the rendition has more than 40 characters.
     """
-    rendition = article.rendition or "web"
-    if len(rendition) > _LONGEST_RENDITION:
-        raise UnreceivableArticle(f"rendition has {len(rendition)} characters; at most {_LONGEST_RENDITION} are kept")
-    for left in reversed(range(_TRIES)):
+    for left in reversed(range(TRIES)):
         try:
             with transaction.atomic():
-                return _received(article, _article(channel, article.id, rendition), origin, status, at)
+                return receive_once(article, channel=channel, origin=origin, at=at, status=status)
         except IntegrityError:
             # Somebody stored the same number between our look and our write; the next look finds it.
             if not left:
@@ -81,44 +83,70 @@ def receive(
     raise AssertionError("unreachable")
 
 
-def _article(channel: Channel, external_id: str, rendition: str) -> Article:
-    """The article's row, locked; made when it is not there yet."""
-    rows = Article.objects.filter(channel=channel, external_id=external_id, rendition=rendition)
-    rows = rows.select_related("channel")
-    found = locked(rows, by="unchecked")
-    if found is None:
-        Article.objects.get_or_create(channel=channel, external_id=external_id, rendition=rendition)
-        found = locked(rows, by="unchecked")
-    assert found is not None
-    return found
+def receive_once(
+    article: ArticleValue, *, channel: Channel, origin: str, at: datetime, status: str | None = None
+) -> Receipt:
+    """``receive`` in the caller's transaction, which the caller tries again when ``IntegrityError`` ends it."""
+    row = article_row(channel, article.id, rendition_of(article.rendition))
+    return _received(article, row, origin, status, at)
+
+
+def rendition_of(stated: str | None) -> str:
+    """The name under which a rendition is kept; ``web`` where none is stated.
+
+    Raises:
+        UnreceivableArticle: it has more than 40 characters.
+    """
+    rendition = stated or "web"
+    if len(rendition) > _LONGEST_RENDITION:
+        raise UnreceivableArticle(f"rendition has {len(rendition)} characters; at most {_LONGEST_RENDITION} are kept")
+    return rendition
 
 
 def _received(value: ArticleValue, article: Article, origin: str, status: str | None, at: datetime) -> Receipt:
-    draft = _revision(value, article, origin)
+    draft = revision_of(value, article, origin)
     stored = _same(draft, article.latest)
     revision = stored or draft
     if stored is None:
-        draft.sequence = (article.revisions.aggregate(last=Max("sequence"))["last"] or 0) + 1
-        draft.word_hashes = _words(value)
+        draft.sequence = _next_sequence(article)
+        draft.word_hashes = words_of(value)
         draft.save(force_insert=True)
         if article.latest is None or is_newer(draft, article.latest):
             article.latest = draft
-            article.headline, article.url = (value.headline or "")[:_LONGEST_HEADLINE], value.url or ""
+            article.headline, article.url = heading_of(value)
     shown = article.status, article.live_id, article.status_revision_id
+    status_before = article.status
     turned = tell_status(article, revision, status, at=at)
     told = shown != (article.status, article.live_id, article.status_revision_id)
     if stored is None or told:
         article.save()
+    if article.status != status_before:
+        if revision.sequence > 1:
+            follow_status(article)
+        if article.status == Article.Status.LIVE:
+            ask_again(article, at=at)
     assert article.latest_id is not None
     wanted = {revision.pk} if stored is None else set()
     if turned:
         wanted.add(article.latest_id)
     enqueue_checks(sorted(wanted), at=at, priority=ARRIVED)
-    return Receipt(article, revision, created=stored is None, newest=article.latest_id == revision.pk)
+    newest, created = article.latest_id == revision.pk, stored is None
+    return Receipt(article, revision, created=created, newest=newest, changed=created or told)
 
 
-def _revision(value: ArticleValue, article: Article, origin: str) -> Revision:
-    """The revision as it would be stored."""
+def _next_sequence(article: Article) -> int:
+    if article.latest_id is None:
+        return 1
+    return int(article.revisions.aggregate(last=Max("sequence"))["last"]) + 1
+
+
+def heading_of(value: ArticleValue) -> tuple[str, str]:
+    """Headline and address by which people know the article."""
+    return (value.headline or "")[:_LONGEST_HEADLINE], value.url or ""
+
+
+def revision_of(value: ArticleValue, article: Article, origin: str) -> Revision:
+    """The revision as it would be stored, without its place and its words."""
     payload = storable(value.model_dump(mode="json", exclude_unset=True))
     moment = modified(payload)
     return Revision(
@@ -156,7 +184,8 @@ def _same_day(one: Revision, other: Revision) -> bool:
     return days[0] == days[1]
 
 
-def _words(value: ArticleValue) -> bytes:
+def words_of(value: ArticleValue) -> bytes:
+    """The words that a revision can be found by; empty when they cannot be read."""
     try:
         return word_set(value)
     except Exception:

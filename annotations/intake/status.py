@@ -20,6 +20,8 @@ def tell_status(article: Article, revision: Revision, stated: str | None, *, at:
     What counts is the newest revision that was said to be live or withdrawn. A draft takes nothing off that readers
     see; newer than a withdrawal, it is a draft again.
     """
+    if _came_too_late(article, revision):
+        return False
     before, shown = article.status, article.live_id
     if stated in _TELLING and _counts(article, revision):
         article.status_revision = revision
@@ -36,6 +38,16 @@ def tell_status(article: Article, revision: Revision, stated: str | None, *, at:
     if turned:
         article.unchecked, article.verdict = "", None
     return turned
+
+
+def _came_too_late(article: Article, revision: Revision) -> bool:
+    """Whether the article was withdrawn before anything of it was known, and this text is not known to be newer."""
+    if article.withdrawn_at is None:
+        return False
+    if revision.modified_at is None or revision.modified_at <= article.withdrawn_at:
+        return True
+    article.withdrawn_at = None
+    return False
 
 
 def _counts(article: Article, revision: Revision) -> bool:

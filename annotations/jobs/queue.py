@@ -45,7 +45,7 @@ def enqueue_many(kind: str, works: Sequence[Work], *, run_after: datetime, prior
     A job of that kind about the same thing that waits already takes the new one in: with its payload, at the earlier
     time and the higher priority. It cannot be leased before the caller's transaction ends, so it sees what that wrote.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         keys = insert_or_join(kind, works, run_after=run_after, priority=priority)
     if keys:
         transaction.on_commit(partial(tell, keys, not_before=run_after), robust=True)
@@ -80,6 +80,12 @@ def lease(
     return _take(queued, limit, by=by, until=until)
 
 
+def are_due(kinds: Collection[str], *, now: datetime) -> bool:
+    """Whether there is work of these kinds."""
+    queued = Q(state=Job.State.QUEUED, run_after__lte=now)
+    return Job.objects.filter(queued | Q(state=Job.State.LEASED, leased_until__lte=now), kind__in=kinds).exists()
+
+
 def finish(job: Job, *, at: datetime) -> None:
     """Ends a job; to be called in the transaction that writes what it was about.
 
@@ -100,20 +106,27 @@ def fail(job: Job, error: str, *, at: datetime, random: Random, final: bool = Fa
         _end(job, state=Job.State.DEAD, done_at=at, last_error=error)
         return None
     again = at + wait_after(job.attempts, random)
-    try:
-        with transaction.atomic():
-            _end(job, state=Job.State.QUEUED, run_after=again, last_error=error)
-    except IntegrityError:
-        _end(job, state=Job.State.DONE, done_at=at, last_error=_JOINED)
-        return None
-    transaction.on_commit(partial(tell, [job.pk], not_before=again), robust=True)
-    return again
+    return again if _queue_again(job, again, at=at, last_error=error) else None
+
+
+def postpone(job: Job, until: datetime, *, at: datetime) -> None:
+    """Gives a job back whose time has not come, to be taken at ``until``; this was no attempt.
+
+    Raises:
+        LeaseLostError: as ``finish``.
+    """
+    _queue_again(job, until, at=at, attempts=F("attempts") - 1)
 
 
 def release(jobs: Sequence[Job], *, now: datetime) -> None:
     """Gives back jobs that were leased and not begun: any worker may take them at once."""
     for job in jobs:
         _mine(job).update(leased_until=now, attempts=F("attempts") - 1)
+
+
+def give_back_left(by: str, *, now: datetime) -> int:
+    """Gives back what a worker, who is at no job now, held when the database failed it; how many."""
+    return Job.objects.filter(state=Job.State.LEASED, leased_by=by, leased_until__gt=now).update(leased_until=now)
 
 
 def renew(job: Job, *, until: datetime) -> None:
@@ -174,6 +187,21 @@ def _take(candidates: QuerySet[Job], limit: int, *, by: str, until: datetime) ->
         place = {job.pk: index for index, job in enumerate(found)}
         mine = Job.objects.filter(pk__in=place, leased_by=by, leased_until=until)
         return sorted(mine, key=lambda job: place[job.pk])
+
+
+def _queue_again(job: Job, again: datetime, *, at: datetime, **changes: object) -> bool:
+    """Whether it waits for itself now; one that waits about the same thing takes it in, at the earlier
+    time."""
+    try:
+        with transaction.atomic():
+            _end(job, state=Job.State.QUEUED, run_after=again, **changes)
+    except IntegrityError:
+        _end(job, state=Job.State.DONE, done_at=at, last_error=_JOINED)
+        other = Job.objects.filter(kind=job.kind, dedupe=job.dedupe, state=Job.State.QUEUED)
+        other.filter(run_after__gt=again).update(run_after=again)
+        return False
+    transaction.on_commit(partial(tell, [job.pk], not_before=again), robust=True)
+    return True
 
 
 def _mine(job: Job) -> QuerySet[Job]:

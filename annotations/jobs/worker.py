@@ -14,8 +14,10 @@ from random import Random, SystemRandom
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from django.utils import timezone
 
+from annotations.flags import waivers
 from annotations.jobs import queue
 from annotations.jobs.handlers import HANDLERS, handler_of
+from annotations.jobs.tidying import tidy
 from annotations.models.job import Job
 
 logger = logging.getLogger("annotations.jobs")
@@ -24,6 +26,7 @@ CHUNK = 10
 _IDLE = timedelta(seconds=1)
 _AFTER_FAILURE = timedelta(seconds=5)
 _TIDY_EVERY = timedelta(hours=1)
+_LOOK_EVERY = timedelta(minutes=1)
 
 
 class Worker:
@@ -47,15 +50,21 @@ class Worker:
         self._lease_for = lease_for
         self._stopping = threading.Event()
         self._tidied: datetime | None = None
+        self._looked: datetime | None = None
 
     @classmethod
-    def of_this_process(cls, role: str) -> Worker:
-        """A worker under a name that no other thread of any machine has."""
-        return cls(by=f"{role} {socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"[:200])
+    def of_this_process(cls, role: str, *, kinds: Collection[str] | None = None) -> Worker:
+        """A worker under a name that no other thread of any machine has. ``kinds``: what it does; ``None``: all."""
+        return cls(by=f"{role} {socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"[:200], kinds=kinds)
 
     def stop(self) -> None:
         """Lets the job at hand end; what is leased beyond it is given back. May be called from a signal handler."""
         self._stopping.set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stopping.is_set()
 
     def drain(self, *, max_jobs: int | None = None, only: Collection[int] | None = None) -> int:
         """Does what is due until nothing is, or ``max_jobs`` are done, or it is stopped; how many it did."""
@@ -72,21 +81,29 @@ class Worker:
 
     def serve(self, *, max_jobs: int | None = None) -> int:
         """Drains, waits, and drains again until it is stopped. A database that is away is waited for."""
-        did = 0
+        did, failed = 0, False
         while not self._stopping.is_set():
             close_old_connections()
             try:
+                if failed:
+                    self.recover()
+                    failed = False
                 did += self.drain(max_jobs=None if max_jobs is None else max_jobs - did)
                 self._tidy()
+                self._end_waivers()
                 wait = _IDLE
             except (OperationalError, InterfaceError):
                 logger.exception("%s: the database failed; trying again", self.by)
                 connection.close()
-                wait = _AFTER_FAILURE
+                failed, wait = True, _AFTER_FAILURE
             if max_jobs is not None and did >= max_jobs:
                 break
             self._stopping.wait(wait.total_seconds())
         return did
+
+    def recover(self) -> None:
+        """After a failure of the database: what this worker still holds need not wait until its lease has run out."""
+        queue.give_back_left(self.by, now=self._clock())
 
     def _do_all(self, leased: deque[Job]) -> int:
         did = 0
@@ -112,7 +129,10 @@ class Worker:
     def _work(self, job: Job) -> None:
         prepared = handler_of(job.kind)(job, self._clock())
         with transaction.atomic():
-            if prepared.retry:
+            if prepared.again is not None:
+                queue.postpone(job, prepared.again, at=self._clock())
+                prepared.write()
+            elif prepared.retry:
                 prepared.write()
                 queue.fail(job, prepared.retry, at=self._clock(), random=self._random, final=prepared.final)
             else:
@@ -136,4 +156,10 @@ class Worker:
         now = self._clock()
         if self._tidied is None or now - self._tidied >= _TIDY_EVERY:
             self._tidied = now
-            queue.forget_done(before=now - queue.KEEP_DONE)
+            tidy(now)
+
+    def _end_waivers(self) -> None:
+        now = self._clock()
+        if self._looked is None or now - self._looked >= _LOOK_EVERY:
+            self._looked = now
+            waivers.end_due(at=now)

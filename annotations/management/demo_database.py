@@ -36,10 +36,19 @@ def fill(at: datetime) -> Iterator[str]:
 
 
 def new_user() -> str | None:
-    """The password of the person who can log in; ``None`` when they are there already and have theirs."""
+    """The password of everybody who can log in; ``None`` when they are there already and have theirs."""
     users = get_user_model()
     if users.objects.filter(**{users.USERNAME_FIELD: USER}).exists():
         return None
     password = secrets.token_urlsafe(9)
     users.objects.create_superuser(**{users.USERNAME_FIELD: USER}, password=password)
+    for colleague in colleagues():
+        colleague.set_password(password)
+        colleague.save(update_fields=["password"])
     return password
+
+
+def colleagues() -> list[Any]:
+    """Who else may log in: some steps take a second person."""
+    users = get_user_model()
+    return list(users.objects.exclude(**{users.USERNAME_FIELD: USER}).order_by("pk"))

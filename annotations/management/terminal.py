@@ -7,6 +7,7 @@ import os
 import time
 from typing import TextIO
 
+_BAR = 24
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -42,3 +43,9 @@ class Progress:
             self._stream.write(_CLEAR_LINE)
             self._stream.flush()
             self._visible = False
+
+    def bar(self, done: float, text: str) -> None:
+        """``text`` after a bar of which ``done``, from 0 to 1, is filled."""
+        share = min(1.0, max(0.0, done))
+        filled = int(share * _BAR)
+        self.show(f"[{'#' * filled}{'.' * (_BAR - filled)}] {share:4.0%}  {text}")

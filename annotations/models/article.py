@@ -32,6 +32,8 @@ class Article(models.Model):
         "annotations.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     """The newest revision with which it was said to be live or withdrawn; what is said with an older one comes late."""
+    withdrawn_at = models.DateTimeField(_("withdrawn before it came"), null=True, blank=True)
+    """When it was withdrawn though nothing of it was known: only a text modified after that brings it back."""
     verdict = models.ForeignKey("annotations.Check", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     """The check of ``latest`` that its flags are of; nothing while it is withdrawn, or not checked yet."""
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

@@ -24,6 +24,7 @@ class Channel(models.Model):
     name = models.SlugField(_("name"), max_length=100, unique=True)
     title = models.CharField(_("title"), max_length=200, blank=True)
     adapter = models.CharField(_("adapter"), max_length=200, blank=True)
+    """``ghost``: an adapter of ``annotations.webhooks``; ``news.Article``: a hooked model. Empty: our own envelope."""
     jurisdictions = models.JSONField(_("jurisdictions"), default=list, blank=True)
     """ISO codes an article is addressed to when it states none."""
     packs = models.JSONField(_("packs"), default=list, blank=True)
@@ -40,6 +41,10 @@ class Channel(models.Model):
         default=ScheduledPolicy.HOLD,
     )
     budget_ms = models.PositiveIntegerField(_("time budget of the gate, ms"), default=2000)
+    unsigned = models.BooleanField(_("takes unsigned requests"), default=False)
+    """Whether its webhook takes requests that bear no signature, from anybody who knows the address."""
+    requests_per_minute = models.PositiveIntegerField(_("requests a minute"), null=True, blank=True)
+    """That its webhook takes; empty: as the project has it."""
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -21,6 +21,11 @@ class Check(models.Model):
     packs = models.JSONField(_("packs"), default=dict)
     registers = models.JSONField(_("register snapshots"), default=dict)
     report = models.JSONField(_("report"), default=dict)
+    shadow = models.JSONField(_("found by rules in shadow"), default=list, blank=True)
+    """[{"rule", "subject", "outcome", "level"}]: it counts nowhere; it shows what a rule would say."""
+    seal = models.TextField(_("seal"), blank=True)
+    """Of all the above and the text's digest, made with a key that is not in the database; empty: made before there
+    were seals."""
     duration_ms = models.PositiveIntegerField(_("took, ms"), default=0)
     created_at = models.DateTimeField(_("checked"), auto_now_add=True)
 

@@ -71,6 +71,8 @@ class Snapshot(models.Model):
     entities = models.PositiveIntegerField(_("entities"), default=0)
     difference = models.JSONField(_("difference"), default=dict)
     """Against the snapshot that was live: {"added": n, "removed": n, "changed": n, "ended": n}."""
+    reading = models.JSONField(_("reading"), default=dict)
+    """Of the file: {"format": text, "entities": n in it, "bad": n rows left out, "last": id, "warnings": [texts]}."""
 
     class Meta:
         verbose_name = _("snapshot")

@@ -21,6 +21,7 @@ class Revision(models.Model):
         HOOK = "hook", _("model hook")
         WEBHOOK = "webhook", _("webhook")
         COMMAND = "command", _("command line")
+        API = "api", _("HTTP API")
         RECONCILE = "reconcile", _("found live, past the gate")
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions", verbose_name=_("article"))

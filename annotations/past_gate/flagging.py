@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from annotations.flags import life
+from annotations.gate.verdict import verdict_of
 from annotations.locking import locked
 from annotations.models.article import Article as StoredArticle
 from annotations.models.check import Check
@@ -49,12 +50,13 @@ def _new(stored: StoredArticle, revision: Revision, checked: Check, rule: str, c
 def close_over(*, at: datetime) -> int:
     """Closes the gate's flags of articles that have passed it since, or that are off; how many.
 
-    ``fixed`` is what the check of a later text says, or a later check of the same text that no longer blocks it.
+    ``fixed`` is what the check of a later text says, or a later check of the same text that no longer blocks it; where
+    people have set aside what blocked it, the flag is obsolete.
     """
     rows = Flag.objects.filter(rule__in=(UNCHECKED, DESPITE_BLOCK), state=Flag.State.OPEN).filter(
         ~Q(article__status=StoredArticle.Status.LIVE)
         | ~Q(article__live=F("last_revision"))
-        | Q(rule=DESPITE_BLOCK, article__verdict__decision__in=_CLEAN)
+        | Q(rule=DESPITE_BLOCK)
     )
     count = 0
     for flag in rows.select_related("article__channel", "article__live").order_by("pk"):
@@ -72,6 +74,11 @@ def _close(flag: Flag, at: datetime) -> bool:
         return True
     checked = Check.objects.filter(revision=stored.live).exclude(decision="unchecked").order_by("-id").first()
     later = stored.live_id != flag.last_revision_id
+    if checked is not None and not later and flag.rule == DESPITE_BLOCK and checked.decision == "block":
+        if verdict_of(checked, stored, at=at) == "block":
+            return False
+        life.move(flag, life.Step.RETIRE, life.Cause(at=at, check=checked, because="set_aside"))
+        return True
     if checked is None or not (later or (flag.rule == DESPITE_BLOCK and checked.decision in _CLEAN)):
         return False
     life.move(flag, life.Step.FIX, life.Cause(at=at, check=checked), last_revision=stored.live)

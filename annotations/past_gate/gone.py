@@ -9,7 +9,7 @@ from annotations.adapters.adapter import ArticleAdapter
 from annotations.handover import withdraw_stored
 from annotations.models.article import Article as StoredArticle
 from annotations.models.channel import Channel
-from annotations.past_gate.looking import batches, external_id
+from annotations.past_gate.looking import batches, external_id, of_channel
 
 
 def withdraw_gone(adapter: ArticleAdapter, channel: Channel, *, at: datetime, batch: int) -> int:
@@ -20,17 +20,19 @@ def withdraw_gone(adapter: ArticleAdapter, channel: Channel, *, at: datetime, ba
     live = StoredArticle.objects.filter(channel=channel, status=StoredArticle.Status.LIVE).select_related("latest")
     count = 0
     for rows in batches(live, batch):
-        for stored in _gone(adapter, name, rows):
+        for stored in _gone(adapter, channel, name, rows):
             withdraw_stored(stored, at=at)
             count += 1
     return count
 
 
-def _gone(adapter: ArticleAdapter, name: str, rows: Sequence[StoredArticle]) -> Iterator[StoredArticle]:
+def _gone(
+    adapter: ArticleAdapter, channel: Channel, name: str, rows: Sequence[StoredArticle]
+) -> Iterator[StoredArticle]:
     objects = adapter.get_queryset().filter(**{f"{name}__in": [row.external_id for row in rows]})
     seen = {
         (external_id(adapter, obj), rendition)
-        for obj in objects
+        for obj in of_channel(adapter, channel, list(objects))
         if adapter.is_visible(obj)
         for rendition in adapter.renditions_of(obj)
     }

@@ -37,6 +37,11 @@ def batches(rows: models.QuerySet[Any], size: int) -> Iterator[list[Any]]:
         last = batch[-1].pk
 
 
+def of_channel(adapter: ArticleAdapter, channel: Channel, objects: Sequence[models.Model]) -> list[models.Model]:
+    """Those that belong to the channel."""
+    return [obj for obj in objects if adapter.channel_name_for(obj) == channel.name]
+
+
 def slips(adapter: ArticleAdapter, channel: Channel, objects: Sequence[models.Model]) -> Iterator[Slip]:
     """Those among ``objects`` that went live unseen; one query for all of them."""
     visible = [obj for obj in objects if adapter.is_visible(obj)]

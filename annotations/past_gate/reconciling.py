@@ -12,12 +12,12 @@ from typing import Any
 from django.db import models
 
 from annotations.adapters.adapter import ArticleAdapter
-from annotations.adapters.channels import channel_of
+from annotations.adapters.channels import channels_of_adapter
 from annotations.adapters.registry import registered
 from annotations.models.channel import Channel
 from annotations.past_gate.flagging import close_over
 from annotations.past_gate.gone import withdraw_gone
-from annotations.past_gate.looking import Slip, batches, slips
+from annotations.past_gate.looking import Slip, batches, of_channel, slips
 from annotations.past_gate.taking_in import take_in
 
 logger = logging.getLogger("annotations.past_gate")
@@ -51,9 +51,9 @@ def reconcile(*, at: datetime, batch: int = 500, settle: float = SETTLE_SECONDS)
     """
     result = Reconciled()
     for adapter in registered():
-        channel = channel_of(adapter)
-        if channel.is_active:
-            _reconcile_one(adapter, channel, result, at=at, batch=batch, settle=settle)
+        for channel in channels_of_adapter(adapter):
+            if channel.is_active:
+                _reconcile_one(adapter, channel, result, at=at, batch=batch, settle=settle)
     result.closed = close_over(at=at)
     return result
 
@@ -72,14 +72,15 @@ def _reconcile_one(
 
 def _look(adapter: ArticleAdapter, channel: Channel, result: Reconciled, batch: int) -> Iterator[Slip]:
     for objects in batches(adapter.get_live_queryset(), batch):
-        result.looked_at += len(objects)
-        yield from slips(adapter, channel, objects)
+        mine = of_channel(adapter, channel, objects)
+        result.looked_at += len(mine)
+        yield from slips(adapter, channel, mine)
 
 
 def _again(adapter: ArticleAdapter, channel: Channel, found: list[Slip]) -> list[Slip]:
     """Those that are still unseen."""
     objects = list(adapter.get_live_queryset().filter(pk__in=[slip.pk for slip in found]))
-    return list(slips(adapter, channel, objects))
+    return list(slips(adapter, channel, of_channel(adapter, channel, objects)))
 
 
 def _take_in(adapter: ArticleAdapter, channel: Channel, slip: Slip, result: Reconciled, at: datetime) -> None:

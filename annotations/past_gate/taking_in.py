@@ -10,6 +10,7 @@ from annotations.adapters.adapter import ArticleAdapter
 from annotations.checking import check_revision
 from annotations.engine.article import Article
 from annotations.gate.overrides import valid_override
+from annotations.gate.verdict import verdict_of
 from annotations.handover import receive_object
 from annotations.models.article import Article as StoredArticle
 from annotations.models.channel import Channel
@@ -29,7 +30,7 @@ def take_in(adapter: ArticleAdapter, channel: Channel, obj: models.Model, rendit
     status = StoredArticle.Status.LIVE
     receipt = receive_object(article, channel=channel, origin=Revision.Origin.RECONCILE, at=at, status=status)
     checked = check_revision(receipt.revision, at=at)
-    rule = _rule(before)
+    rule = _rule(before, at)
     if rule is None or (rule == DESPITE_BLOCK and valid_override(article, channel=channel, rendition=rendition, at=at)):
         return False
     return open_flag(receipt.article, receipt.revision, checked, rule=rule, at=at)
@@ -45,12 +46,13 @@ def _verdict_before(article: Article, channel: Channel, rendition: str) -> Check
             revision__digest=article.digest,
         )
         .exclude(decision="unchecked")
+        .select_related("revision__article__channel")
         .order_by("-id")
         .first()
     )
 
 
-def _rule(before: Check | None) -> str | None:
+def _rule(before: Check | None, at: datetime) -> str | None:
     if before is None:
         return UNCHECKED
-    return DESPITE_BLOCK if before.decision == "block" else None
+    return DESPITE_BLOCK if verdict_of(before, before.revision.article, at=at) == "block" else None

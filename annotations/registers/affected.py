@@ -16,7 +16,7 @@ from annotations.models.article import Article
 from annotations.models.flag import Flag
 from annotations.models.register import Register
 from annotations.registers.chunks import chunks
-from annotations.registers.difference import Difference, difference
+from annotations.registers.difference import MOST_KEPT, Difference, count_changed, difference
 from annotations.registers.live import entities_of
 from annotations.registers.searches import only_names_differ, searches
 from annotations.registers.union import united_by_id
@@ -29,21 +29,29 @@ _DISMISSED = (Flag.Reason.FALSE_POSITIVE, Flag.Reason.NOT_APPLICABLE)
 
 def affected_by_change(register: Register, before: int | None, after: int | None) -> list[int]:
     """Keys of the articles that may have another report once ``before``, a snapshot of ``register``, is ``after``."""
+    if count_changed(before, after) > 2 * MOST_KEPT:
+        return all_articles()
     return affected_by(register, difference(before, after))
 
 
 def affected_by(register: Register, found: Difference) -> list[int]:
-    """Keys of the articles that a difference of ``register`` can affect, in order; the other registers stay."""
+    """Keys of the articles that a difference of ``register`` can affect, in order; the other registers stay.
+
+    A change of so many entities that they are not kept affects all.
+    """
     others = Register.objects.filter(live__isnull=False).exclude(pk=register.pk).select_related("live")
+    if found.kept is None:
+        return all_articles()
     from_nothing = bool(found) and not (found.count_before and found.count_after)
     if from_nothing and not any(row.live and row.live.entities for row in others):
         # Without a single entity names are not looked for at all, and every report says so.
-        return list(_newest().values_list("pk", flat=True))
-    ids = found.before.keys() | found.after.keys()
+        return all_articles()
+    was, is_now = found.before, found.after
+    ids = was.keys() | is_now.keys()
     elsewhere = [(row.name, entities_of([row.live.pk], ids)) for row in others if row.live]
     before, after = (
         united_by_id(entities for _, entities in sorted([*elsewhere, (register.name, own)], key=lambda held: held[0]))
-        for own in (found.before, found.after)
+        for own in (was, is_now)
     )
     return affected_by_entities(before, after)
 
@@ -57,6 +65,11 @@ def affected_by_entities(before: Mapping[str, Entity], after: Mapping[str, Entit
     wholly = [entity for entity in changed if not only_names_differ(before.get(entity), after.get(entity))]
     candidates.update(_flagged(wholly, Q(state=Flag.State.OPEN)))
     return sorted(candidates)
+
+
+def all_articles() -> list[int]:
+    """Keys of the articles of which there is a text, in order."""
+    return list(_newest().values_list("pk", flat=True))
 
 
 def _newest() -> QuerySet[Article]:

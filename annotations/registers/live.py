@@ -1,6 +1,6 @@
 """What articles are checked against now: the live snapshots of all registers, the active sources, the packs.
 
-Compiled once a process for each state of the database; two short queries tell whether anything has changed.
+Compiled once a process for each state of the database; three short queries tell whether anything has changed.
 """
 
 from __future__ import annotations
@@ -9,21 +9,25 @@ import json
 import os
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db.models import Count, Max, Sum
 
 from annotations import __version__
 from annotations.conf import desk
+from annotations.engine.language.corrections import Corrections
+from annotations.engine.lexicon.build import build_lexicon
 from annotations.engine.reference import Reference
 from annotations.engine.register import Entity
 from annotations.engine.source import Source
-from annotations.models.register import Register, SnapshotEntry
+from annotations.models.register import Register, Snapshot, SnapshotEntry
 from annotations.models.source import SourceRecord
 from annotations.registers.chunks import chunks
+from annotations.registers.form_files import corrections_of, read_forms
 from annotations.registers.mapped import open_lexicon, path_in, write_lexicon
 from annotations.registers.union import united_by_id
+from annotations.rule_stages.applied import Stages, in_shadow, staged, stages_now
 from annotations.rulebook.load import load_packs
 from annotations.rulebook.wordings import shipped_wordings
 
@@ -42,10 +46,12 @@ class LiveSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything in the database that a reference depends on; equal states give equal references."""
+    """Everything outside the packs that a reference depends on; equal states give equal references."""
 
     snapshots: tuple[LiveSnapshot, ...]
     sources: tuple[object, ...]
+    forms: tuple[tuple[str, int, int], ...] = ()
+    """The files in which forms of names are put right, when each was written and how long it is."""
 
 
 @dataclass(slots=True)
@@ -54,7 +60,7 @@ class _Compiled:
 
     state: State
     bare: Reference
-    with_packs: dict[object, Reference] = field(default_factory=dict)
+    with_packs: dict[object, tuple[Reference, Reference | None]] = field(default_factory=dict)
 
 
 _lock = threading.Lock()
@@ -63,21 +69,49 @@ _newest: list[_Compiled] = []
 
 
 def current_reference(packs: Sequence[str] | None = None) -> Reference:
-    """The reference of this moment, with the packs named; with all that are shipped when none is.
+    """The reference of this moment, with the packs named; with all that are shipped when none is. Every rule counts as
+    its stage has it (``annotations.rule_stages``).
 
     Raises:
-        RulebookError: when a pack is not there or is wrong.
+        RulebookError: when a pack, or a file of forms, is not there or is wrong.
     """
+    return references(packs)[0]
+
+
+def references(packs: Sequence[str] | None = None) -> tuple[Reference, Reference | None]:
+    """The reference of this moment, and the same with the rules in shadow instead; ``None`` where there are none.
+
+    Raises:
+        RulebookError: as ``current_reference``.
+    """
+    return at_stages(packs, stages_now())
+
+
+def at_stages(packs: Sequence[str] | None, stages: Stages) -> tuple[Reference, Reference | None]:
+    """As ``references``, were the rules at ``stages``."""
     state = current_state()
-    key = (tuple(packs) if packs is not None else None, _stamps(packs or ()))
+    key = (tuple(packs) if packs is not None else None, stamps(packs or ()), tuple(sorted(stages.items())))
     with _lock:
         if not _newest or _newest[0].state != state:
             _newest[:] = [_Compiled(state, _bare(state))]
         compiled = _newest[0]
         if key not in compiled.with_packs:
-            chosen = tuple(sorted(load_packs(packs), key=lambda pack: pack.pack))
-            compiled.with_packs[key] = replace(compiled.bare, packs=chosen)
+            shipped = load_packs(packs)
+            tried = in_shadow(shipped, stages)
+            compiled.with_packs[key] = (
+                compiled.bare.with_packs(staged(shipped, stages)),
+                compiled.bare.with_packs(tried) if tried else None,
+            )
         return compiled.with_packs[key]
+
+
+def as_if_live(snapshot: Snapshot) -> Reference:
+    """The names and sources of this moment, were ``snapshot`` live; without a pack. Nothing of it is kept."""
+    state, register = current_state(), snapshot.register.name
+    others = [row for row in state.snapshots if row.register != register]
+    instead = LiveSnapshot(register, snapshot.pk, snapshot.digest)
+    snapshots = tuple(sorted([*others, instead], key=lambda row: row.register))
+    return _bare(State(snapshots, state.sources, state.forms))
 
 
 def current_state() -> State:
@@ -85,7 +119,7 @@ def current_state() -> State:
     rows = Register.objects.filter(live__isnull=False).order_by("name").values_list("name", "live_id", "live__digest")
     active = SourceRecord.objects.filter(is_active=True)
     sources = active.aggregate(count=Count("id"), keys=Sum("id"), newest=Max("updated_at"))
-    return State(tuple(LiveSnapshot(*row) for row in rows), tuple(sources.values()))
+    return State(tuple(LiveSnapshot(*row) for row in rows), tuple(sources.values()), stamps(desk().name_forms))
 
 
 def entities_of(snapshots: Iterable[int], only: Collection[str] | None = None) -> dict[str, Entity]:
@@ -110,31 +144,43 @@ def _bare(state: State) -> Reference:
     """Names, sources and words, without rules."""
     payloads = SourceRecord.objects.filter(is_active=True).order_by("name").values_list("payload", flat=True)
     entities = dict(sorted(entities_of(snapshot.id for snapshot in state.snapshots).items()))
-    folder = desk().mapped_folder
-    path = path_in(folder, json.dumps([__version__, sorted(_digests(state).items())]))
-    lexicon = open_lexicon(path, entities) if folder else None
+    folder, corrections = desk().mapped_folder, _corrections(entities)
+    path = path_in(folder, json.dumps([__version__, sorted(_digests(state).items()), *_said(corrections)]))
+    opened = open_lexicon(path, entities) if folder else None
     reference = Reference.build(
         entities=entities.values(),
         sources=map(Source.model_validate, payloads),
         packs=(),
         wordings=shipped_wordings(),
         registers=_digests(state),
-        lexicon=lexicon,
+        lexicon=opened or build_lexicon(list(entities.values()), corrections=corrections),
     )
-    if folder and lexicon is None:
+    if folder and opened is None:
         write_lexicon(path, reference.lexicon, entities)
     return reference
+
+
+def _corrections(entities: Mapping[str, Entity]) -> Corrections:
+    files = [read_forms(path) for path in desk().name_forms]
+    return corrections_of(files, entities.values()) if files else {}
+
+
+def _said(corrections: Corrections) -> Sequence[object]:
+    """What decides which forms there are, in an order of its own."""
+    return sorted((name, one.added, sorted(one.never)) for name, one in corrections.items())
 
 
 def _digests(state: State) -> Mapping[str, str]:
     return {snapshot.register: snapshot.digest for snapshot in state.snapshots}
 
 
-def _stamps(packs: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
-    """When the rule files of packs that are given as paths were written: an edited pack is loaded anew."""
+def stamps(packs: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
+    """When the rule files of packs that are given as paths, or other files, were written: what is edited is loaded
+    anew."""
     files = [file for pack in packs if os.path.exists(pack) for file in _rule_files(Path(pack))]
     return tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
 
 
 def _rule_files(path: Path) -> list[Path]:
-    return sorted(path.glob("rules*.yaml")) if path.is_dir() else [path]
+    kinds = ("rules*.yaml", "sources*.yaml", "words*.yaml")
+    return sorted(file for kind in kinds for file in path.glob(kind)) if path.is_dir() else [path]

@@ -52,6 +52,11 @@ def make_live(snapshot: Snapshot, *, at: datetime, by: User | None = None, kind:
     announce(register_updated, Register, register=register, snapshot=snapshot)
 
 
+def tell_sent(snapshot: Snapshot, *, at: datetime, by: User | None = None) -> None:
+    """Records that ``snapshot`` is there, and waits for somebody to make it live."""
+    record("register.sent", channel=None, actor=by, at=at, data=_told(snapshot.register, snapshot))
+
+
 def stage(snapshot: Snapshot, *, apply_at: datetime, at: datetime, by: User | None = None) -> None:
     """Lets ``snapshot`` go live at ``apply_at``. To be called inside ``locked_transaction``."""
     snapshot.apply_at = apply_at

@@ -27,6 +27,8 @@ def united(first: Entity, second: Entity) -> Entity:
             "designations": _both(first.designations, second.designations),
             "relations": _both(first.relations, second.relations),
             "hosts": _both(first.hosts, second.hosts),
+            "born": _both(first.born, second.born),
+            "identifiers": _both(first.identifiers, second.identifiers),
             "context": _both_contexts(first.context, second.context),
         }
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotations.engine.check import check
+from annotations.engine.copies.index import CopyIndex
 from annotations.engine.dates import parse_moment
 from annotations.engine.reference import Reference
 from annotations.engine.report import Finding, Report, Requirement
@@ -71,7 +72,9 @@ def sample_reference() -> Reference:
 
 def _report(case: RuleCase, reference: Reference) -> Report:
     now = parse_moment(case.published)
-    return check(case.as_article(), reference, now=now, policy=policy_of(case), fixes=False)
+    if case.known:
+        reference = replace(reference, known=CopyIndex(case.known_articles()))
+    return check(case.as_article(), reference, now=now, policy=policy_of(case), fixes=False, earlier=case.before)
 
 
 def outcomes(report: Report, rule_id: str, subject: str | None) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Loads packs: a folder with ``rules*.yaml``, or a single file; shipped packs by name.
 
-``rules.yaml`` (or the first file of the folder) says which pack it is; further files of the folder hold ``rules`` only.
+``rules.yaml`` (or the first file of the folder) says which pack it is; further files hold ``rules`` only,
+``sources*.yaml`` the terms of partners, ``words*.yaml`` what rules say to people in another language.
 A pack is taken whole or refused whole, with everything that is wrong with it at once.
 """
 
@@ -20,7 +21,10 @@ from annotations.engine.register import RegisterValue
 from annotations.engine.rulebook import Pack, Rule, RuleCase
 from annotations.rulebook.problems import Problem, RulebookError, did_you_mean, first_of_file, quoted
 from annotations.rulebook.refusals import problem_at, problems_of
+from annotations.rulebook.sources import with_sources
 from annotations.rulebook.strict_yaml import Location, Tree, read_yaml
+from annotations.rulebook.topics import unknown_names, with_named
+from annotations.rulebook.words import with_words
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 """The packs that are shipped, one folder each."""
@@ -109,12 +113,17 @@ def read_pack(path: Path) -> LoadedPack:
             problems.extend(error.problems)
     places = [place for tree in trees for place in _places(tree)]
     problems.extend(_given_twice(places))
+    if not problems:
+        main = next((part for part in parts if isinstance(part, Pack)), None)
+        for tree, part in zip(trees, parts, strict=True):
+            problems.extend(unknown_names(tree, part.rules, main))
     if problems:
         raise RulebookError(problems)
     first = parts[0]
     assert isinstance(first, Pack)
     rules = tuple(rule for part in parts for rule in part.rules)
-    return LoadedPack(path, first.model_copy(update={"rules": rules}), dict(places))
+    whole = with_words(with_named(first.model_copy(update={"rules": rules})), path)
+    return LoadedPack(path, with_sources(whole, path), dict(places))
 
 
 def _path_of(asked: str | Path) -> Path:
@@ -153,8 +162,9 @@ def _validated(tree: Tree, model: type[Pack | MoreRules]) -> Pack | MoreRules:
 
 
 def _holds_rules(data: Any) -> bool:
-    """False for a file that says nothing, or has nothing under ``rules``; what is not even keys is for the schema."""
-    return bool(data.get("rules")) if isinstance(data, dict) else bool(data)
+    """False for a file that says nothing, or has nothing to load; what is not even keys is for the schema."""
+    parts = ("rules", "wordings", "sources", "owners")
+    return any(data.get(key) for key in parts) if isinstance(data, dict) else bool(data)
 
 
 def _case_problems(tree: Tree, rules: Iterable[Rule]) -> Iterator[Problem]:
@@ -165,6 +175,10 @@ def _case_problems(tree: Tree, rules: Iterable[Rule]) -> Iterator[Problem]:
                 case.as_article()
             except ValidationError as error:
                 yield from problems_of(error, tree, model=Article, at=(*at, "article"))
+            try:
+                case.known_articles()
+            except ValidationError as error:
+                yield from problems_of(error, tree, model=Article, at=(*at, "known"))
             try:
                 policy_of(case)
             except ValidationError as error:

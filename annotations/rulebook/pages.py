@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from django.utils import translation
+
 from annotations.engine.report import Outcome
 from annotations.engine.rulebook import Pack, Rule, RuleCase
 from annotations.rulebook.describe import basis_of, binds_when, dates_of, judged_by, satisfied_by, scope_of
@@ -14,7 +16,12 @@ INDEX = "README.md"
 
 
 def pages(packs: Sequence[Pack]) -> dict[str, str]:
-    """Every page by its file name."""
+    """Every page by its file name, in English whatever the language of the project."""
+    with translation.override("en"):
+        return _written(packs)
+
+
+def _written(packs: Sequence[Pack]) -> dict[str, str]:
     written = {f"{rule.id}.md": f"{MARK}\n\n{page(rule, pack)}" for pack in packs for rule in pack.rules}
     return {INDEX: f"{MARK}\n\n{_index(packs)}", **written}
 
@@ -127,13 +134,18 @@ def _fixes(rule: Rule) -> str:
 
 
 def _index(packs: Sequence[Pack]) -> str:
-    rows = ["# Rules", "", "| rule | pack | level | what it asks | enabled |", "|---|---|---|---|---|"]
+    rows = [
+        "# Rules", "",
+        "| rule | pack | family | level | what it asks | basis | in force | enabled as shipped, or why not |",
+        "|---|---|---|---|---|---|---|---|",
+    ]  # fmt: skip
     for pack in packs:
         for rule in pack.rules:
-            enabled = "yes" if rule.enabled else "no"
-            rows.append(
-                f"| [{rule.id}]({rule.id}.md) | {pack.pack} | {rule.level.value} | {_cell(rule.title)} | {enabled} |"
-            )
+            cells = (
+                f"[{rule.id}]({rule.id}.md)", pack.pack, rule.family, rule.level.value, rule.title,
+                basis_of(rule.basis), dates_of(rule.in_force), enabled_of(rule),
+            )  # fmt: skip
+            rows.append(f"| {' | '.join(map(_cell, cells))} |")
     return "\n".join(rows) + "\n"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # NEL and the Unicode line separators are here because YAML ends a line at them and editors do not.
 _NOT_IN_FILE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_VALUE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TAB_FIRST = re.compile(r" *(\t)")
 
@@ -75,9 +77,9 @@ def parse_yaml(text: str, file: str) -> Tree:
     _refuse_characters(text, file)
     builder = _Builder(file)
     try:
-        for event in yaml.parse(text, Loader=LOADER):
-            builder.take(event)
+        builder.take_all(text)
     except yaml.YAMLError as error:
+        _refuse_depth(text, file, error)
         problem = _tab(text, file, builder.many_lines, error) or _syntax(error, file)
         raise RulebookError([problem]) from None
     tab = _tab(text, file, builder.many_lines)
@@ -140,6 +142,14 @@ def _refused(file: str, code: str, message: str) -> RulebookError:
     return RulebookError([Problem(file, 1, 1, code, message)])
 
 
+def _refuse_depth(text: str, file: str, error: yaml.YAMLError) -> None:
+    """Names our own limit where libyaml gives up: a thousand levels deep, before it has told of the first."""
+    if getattr(error, "problem", None) != _TOO_DEEP_FOR_LIBYAML:
+        return
+    with suppress(yaml.YAMLError):
+        _Builder(file).take_all(text[: error.problem_mark.index])  # type: ignore[attr-defined]
+
+
 def _syntax(error: yaml.YAMLError, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
@@ -189,6 +199,11 @@ class _Builder:
         self._open: list[_Open] = []
         self._nodes = 0
         self._documents = 0
+
+    def take_all(self, text: str) -> None:
+        """The whole text; raises ``yaml.YAMLError`` where it is no YAML, ``RulebookError`` where it is none of ours."""
+        for event in yaml.parse(text, Loader=LOADER):
+            self.take(event)
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.NodeEvent):

@@ -1,6 +1,7 @@
 """The newsroom's own admin: a blocked publish is told on the form."""
 
 from django.contrib import admin
+from django.db import models
 
 from annotations.forms import AnnotatedAdminMixin
 from project.newsroom.models import Article
@@ -14,3 +15,4 @@ class ArticleAdmin(AnnotatedAdminMixin, admin.ModelAdmin):  # type: ignore[type-
     list_filter = ("status",)
     search_fields = ("title", "slug")
     prepopulated_fields = {"slug": ("title",)}  # noqa: RUF012
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # noqa: RUF012

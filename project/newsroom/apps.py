@@ -19,5 +19,7 @@ class NewsroomConfig(AppConfig):
     def load_samples(self, *, at: datetime) -> Iterator[str]:
         """What ``annotations demo`` asks of a project: its own articles about the samples, and what came of each."""
         from project.newsroom.samples import load
+        from project.newsroom.walk import prepare
 
-        return load(at=at)
+        yield from load(at=at)
+        prepare(at=at)

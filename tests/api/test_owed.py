@@ -1,8 +1,13 @@
 """``api.notices``: what is to be printed beside an article on the day it is read."""
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.models import User
 
 from annotations import api
+from annotations.flags.decisions import dismiss
+from annotations.models.flag import Flag
 from tests.newsroom_app.desk import BOTH, CLEAN, OWING
 from tests.newsroom_app.models import Story
 
@@ -35,3 +40,15 @@ def test_a_wrong_notice_is_owed_the_right_one() -> None:
     text = OWING + "\n\nThe Northern Pact is recognised as a foreign agent in Russia."
     assert [row.outcome.value for row in api.check(Story(text=text)).findings][:1] == ["wrong-status"]
     assert any("terrorist" in line.text for line in api.notices(Story(text=text)))
+
+
+def test_what_a_person_dismissed_as_a_namesake_is_not_printed(django_capture_on_commit_callbacks: Any) -> None:
+    text = "The football club Northern Pact won the cup in Kazan on Sunday."
+    with django_capture_on_commit_callbacks(execute=True):
+        story = Story.objects.create(title="Cup", text=text)
+    assert len(api.notices(story)) == 1
+    boss = User.objects.create_superuser("boss")
+    dismiss(Flag.objects.get(), by=boss, reason="wrong_entity", note="It is the football club.")
+    assert api.notices(story) == ()
+    story.text = OWING
+    assert len(api.notices(story)) == 1

@@ -14,8 +14,12 @@ from markdown_it.token import Token
 ROOT = Path(__file__).resolve().parents[2]
 GENERATED = ROOT / "docs" / "rules"
 
-WITH_TESTS_OF_THEIR_OWN = ("docs/guide.md", "docs/gate.md", "docs/adapters.md")
-"""Pages whose examples need a newsroom's own project: tests/test_guide.py and tests/hooks run what they say."""
+WITH_TESTS_OF_THEIR_OWN = (
+    "docs/guide.md", "docs/gate.md", "docs/adapters.md", "docs/api.md", "docs/flags.md", "docs/webhooks.md",
+    "docs/wagtail.md",
+)  # fmt: skip
+"""Pages whose examples need a project of their own: tests/test_guide.py, and tests/hooks, tests/flags, tests/rest,
+tests/webhooks and tests/wagtail run what they say."""
 
 _MARK = re.compile(r"<!-- (?P<word>file|example): (?P<name>[^ ]+) -->")
 _PARSER = MarkdownIt("commonmark").enable("table")

@@ -25,6 +25,10 @@ from annotations.intake import files, lines, problems, strict_json
 from annotations.management.guard import Verb
 from annotations.management.status import ExitStatus
 from annotations.management.verbs import VERBS
+from annotations.registers import unpacking
+from annotations.registers.formats import page, xml_rows
+from annotations.registers.formats.registry import FORMATS as REGISTERS
+from annotations.registers.guards import GuardError
 from annotations.rulebook import problems as rule_problems
 from annotations.rulebook import strict_yaml
 from tests.docs.pages import ROOT, all_pages, headings, name_of, tables, written_pages
@@ -91,6 +95,11 @@ def test_every_format_is_told() -> None:
     assert {f"`{name}`" for name in FORMATS} == {row["name"] for row in tables(DOCS / "formats.md")["Formats"]}
 
 
+def test_every_format_of_registers_is_told() -> None:
+    told = {name for row in tables(DOCS / "registers.md")["Formats"] for name in re.findall(r"`([^`]+)`", row["format"])}
+    assert told == set(REGISTERS)
+
+
 @pytest.mark.parametrize(
     ("path", "heading", "model"),
     [(DEVELOPER, "Article", Article), (OPERATOR, "Entities", Entity), (OPERATOR, "Names", Name),
@@ -121,7 +130,8 @@ def _codes(nodes: Sequence[ast.expr]) -> Iterator[str]:
 
 def test_every_code_of_the_command_line_is_in_the_operators_table() -> None:
     told = {code for row in tables(OPERATOR)["Error codes"] for code in re.findall(r"`([^`]+)`", row["code"])}
-    assert told == set(codes_in_the_source()) | {"usage", DocumentTooComplex.code}
+    guards = {guard.code for guard in GuardError.__subclasses__()}
+    assert told == set(codes_in_the_source()) | guards | {"usage", DocumentTooComplex.code}
 
 
 LIMITS = {
@@ -145,6 +155,12 @@ LIMITS = {
     "errors listed of one input": problems.MOST_LISTED,
     "errors listed of one rule file": rule_problems.MAX_PROBLEMS,
     "findings whose fixes are tried": verify._MOST_FINDINGS,
+    "bytes that a compressed register opens to": unpacking.MAX_OPENED,
+    "files in an archive": unpacking.MAX_MEMBERS,
+    "parts of a workbook": unpacking.MAX_WORKBOOK_MEMBERS,
+    "times that a register is compressed": unpacking.MAX_LAYERS,
+    "bytes of a page that is a register": page.MAX_PAGE,
+    "levels of nesting in XML": xml_rows.MAX_DEPTH,
 }
 
 

@@ -6,7 +6,7 @@ import io
 import json
 import shlex
 from collections.abc import Callable, Mapping
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,16 @@ from annotations.engine.source import Source
 from annotations.intake.strict_json import read_json
 from annotations.management.arguments import VerbParser
 from annotations.management.verbs import VERBS
-from annotations.registers.followthemoney import FollowTheMoneyEntity
+from annotations.registers.form_files import read_forms
+from annotations.registers.formats.columns import read_column_map
+from annotations.registers.formats.followthemoney import Edges, entity_row
+from annotations.registers.formats.model import Stated
+from annotations.registers.notes import Notes
 from annotations.rulebook.cases import run_cases, too_few_cases
 from annotations.rulebook.load import read_pack
 from annotations.rulebook.strict_yaml import read_yaml
 from annotations.rulebook.wordings import WORDINGS
+from annotations.rulebook.words import PackWords
 from tests.docs.pages import ROOT, WITH_TESTS_OF_THEIR_OWN, Example, examples, name_of, written_pages
 from tests.docs.shell import Shell, annotations_arguments, run_example
 from tests.engine.newsroom import checked
@@ -80,6 +85,12 @@ def test_yaml_loads_as_what_it_is(example: Example, tmp_path: Path) -> None:
         _is_a_pack(file)
     elif "jobs" in data:
         _is_a_workflow(data)
+    elif "columns" in data:
+        read_column_map(str(file))
+    elif "names" in data:
+        read_forms(str(file))
+    elif "rules" in data:
+        assert PackWords.model_validate(data).rules
     else:
         shipped = read_yaml(WORDINGS / "en.yaml").data
         Wordings.model_validate(shipped | data)
@@ -119,12 +130,22 @@ def test_json_is_what_the_formats_allow(example: Example) -> None:
         _judge_of(value)(value)
 
 
+def _is_follow_the_money(value: Mapping[str, Any]) -> None:
+    notes = Notes("example")
+    with closing(Edges.read([value], Stated(jurisdiction="RU"))) as edges:
+        entity_row(1, value, edges, notes)
+    assert not notes.bad
+    assert not notes.warnings
+
+
 def _judge_of(value: Mapping[str, Any]) -> Callable[[Any], object]:
     models: dict[str, type[BaseModel]] = {
-        "article": Case, "body": Article, "properties": FollowTheMoneyEntity, "designations": Entity, "hosts": Source,
+        "article": Case, "body": Article, "designations": Entity, "hosts": Source,
     }
     if value.get("schema") == "annotations/report/1":
         return _is_a_report
+    if "properties" in value:
+        return _is_follow_the_money
     return next(model for key, model in models.items() if key in value).model_validate
 
 

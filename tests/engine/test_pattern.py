@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from annotations.engine.pattern import MAX_PATTERN, MAX_SEARCHED, Pattern, search
+from annotations.engine.pattern import MAX_PATTERN, MAX_SEARCHED, MAX_STEPS, Pattern, search, stretches
 from tests.shared import shared_lines
 
 PATTERNS: TypeAdapter[str] = TypeAdapter(Pattern)
@@ -81,3 +81,12 @@ def test_evil_patterns_are_refused_or_end() -> None:
 def test_only_the_beginning_of_a_text_is_searched() -> None:
     assert search("b", "a" * (MAX_SEARCHED - 1) + "b")
     assert not search("b", "a" * MAX_SEARCHED + "b")
+
+
+def test_a_small_pattern_sees_all_of_a_long_article_and_a_large_one_its_beginning_and_end() -> None:
+    paragraphs = [(at, at + 1000) for at in range(0, 200_000, 1000)]
+    assert stretches("erid", paragraphs) == paragraphs
+    large = stretches("(a{0,30}){0,30}$", paragraphs)
+    assert (large[0], large[-1]) == (paragraphs[0], paragraphs[-1])
+    assert sum(end - start for start, end in large) <= MAX_STEPS / 900
+    assert stretches("(a{0,30}){0,30}$", paragraphs[:2]) == paragraphs[:2]

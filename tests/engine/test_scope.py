@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from annotations.engine.article import Article
-from annotations.engine.rulebook import Scope
 from annotations.engine.scope import matches
+from annotations.engine.triggers import Scope
 
 
 def article(**keys: Any) -> Article:
@@ -66,3 +66,11 @@ def test_every_part_of_a_scope_must_admit_the_article() -> None:
     assert matches(scope, article(jurisdictions=["RU"], language="ru", section="news"))
     assert not matches(scope, article(jurisdictions=["RU"], language="ru", section="sport"))
     assert not matches(scope, article(jurisdictions=["RU"], language="en", section="news"))
+
+
+def test_what_is_left_out_and_where_it_comes_from() -> None:
+    scope = Scope.model_validate({"sections": ["news"], "not": {"genres": ["letters"], "editions": ["print"]}}, strict=False)
+    assert matches(scope, article(section="news", genre="letters"))
+    assert not matches(scope, article(section="news", genre="letters", edition="print"))
+    assert not matches(Scope(sources=("wire",)), article())
+    assert matches(Scope(sources=("wire",)), article(source={"id": "wire"}))

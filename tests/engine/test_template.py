@@ -32,7 +32,7 @@ def test_a_brace_in_a_value_is_only_a_brace() -> None:
 
 def test_an_unknown_variable_is_named_with_the_known_ones() -> None:
     code, message = refusal("{nmae}")
-    known = "name, names, status, law, date, url, source"
+    known = ", ".join(VARIABLES)
     assert (code, message) == ("template", f"unknown variable {{nmae}}; known: {known}; did you mean {{name}}?")
     assert refusal("{Q}")[1] == f"unknown variable {{Q}}; known: {known}"
 

@@ -11,7 +11,7 @@ from tests.engine.newsroom import story
 
 def holds(text: str, name: str, headline: str | None = None) -> bool:
     words = np.frombuffer(word_set(story(text, headline=headline)), dtype="<u8")
-    ways = name_forms(Name(value=name, lang="ru"), person=False, gender=None, overrides=None)
+    ways = name_forms(Name(value=name, lang="ru"), person=False, gender=None)
     return any(
         all(np.isin(form_hashes([form for form, _ in slot.forms]), words).any() for slot in way.slots) for way in ways
     )

@@ -4,7 +4,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.engine.words import (
@@ -169,6 +169,7 @@ def test_any_text_has_words_in_order_inside_it(text: str) -> None:
     assert not len(bounds) or (bounds[0] >= 0 and bounds[-1] <= len(text))
 
 
+@example("0_Ŀ").via("an underscore before a letter of two")
 @given(st.text(st.characters(categories=("L", "N", "P", "Zs", "M"))))
 def test_folding_is_what_hashing_compares(text: str) -> None:
     assert read_words(text).hashes.tolist() == hash_folded(list(folded_words(text))).tolist()
@@ -192,3 +193,8 @@ def test_no_text_is_too_odd_to_read() -> None:
     for row in shared_lines("suites/naughty_strings.jsonl"):
         read_words(row["s"])
     assert surfaces("\ud800 Талибан \udfff") == ["Талибан"]
+
+
+def test_a_word_longer_than_a_page_has_the_hash_of_its_letters() -> None:
+    long = "аб" * 70_000
+    assert int(read_words(f"и {long} и").hashes[1]) == int(hash_folded([long])[0]) != int(hash_folded([long[:-1]])[0])

@@ -12,6 +12,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from annotations import gate
+from annotations.engine.article import Article as ArticleValue
+from annotations.gate.overrides import text_digest
 from annotations.models.article import Article
 from annotations.models.event import Event
 from annotations.models.flag import Flag
@@ -115,3 +117,11 @@ def test_it_lets_out_what_could_not_be_checked(story: Story) -> None:
     gate.override(stored(story), by=editor(story), reason=REASON)
     publish(story)
     assert stored(story).status == "live"
+
+
+def test_lines_that_a_form_ends_otherwise_are_the_same_text() -> None:
+    sent = {"id": "a1", "body": {"format": "text", "value": "One line.\nAnother."}}
+    form = {"id": "a1", "body": {"format": "text", "value": "One line.\r\nAnother.\n"}}
+    other = {"id": "a1", "body": {"format": "text", "value": "One line. Another."}}
+    assert text_digest(ArticleValue.model_validate(sent)) == text_digest(ArticleValue.model_validate(form))
+    assert text_digest(ArticleValue.model_validate(sent)) != text_digest(ArticleValue.model_validate(other))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from annotations.jobs.handlers import HANDLERS
 from tests.jobs.deeds import KINDS
+
+
+@pytest.fixture(autouse=True)
+def worker_backend(settings: Any) -> None:
+    """Nobody does a job but the workers that a test starts; the days of the tests are past for a backend that does it inline."""
+    settings.ANNOTATIONS = {"BACKEND": "worker"}
 
 
 @pytest.fixture(autouse=True)

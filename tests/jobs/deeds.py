@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 
 from annotations.jobs.handlers import Prepared
@@ -44,6 +46,15 @@ def give_up(job: Job, at: datetime) -> Prepared:
     return Prepared(lambda: Channel.objects.create(name=job.dedupe), retry="too_complex: long", final=True)
 
 
+def doze(job: Job, at: datetime) -> Prepared:
+    """The first who does it falls asleep for longer than any test waits; the next one opens a channel."""
+    mark = Path(job.payload["mark"])
+    if not mark.exists():
+        mark.touch()
+        time.sleep(600)
+    return open_channel(job, at)
+
+
 KINDS = {
     deed.__name__: f"tests.jobs.deeds.{deed.__name__}"
     for deed in (
@@ -52,6 +63,7 @@ KINDS = {
         write_and_stumble,
         leave_open,
         give_up,
+        doze,
     )
 }
 

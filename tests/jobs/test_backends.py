@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -13,6 +16,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from annotations.jobs import queue
+from annotations.jobs.handlers import CALLBACK
 from annotations.jobs.retry import LONGEST
 from annotations.jobs.ticks import BACKENDS, tell
 from annotations.jobs.work import Work
@@ -107,12 +111,67 @@ def test_a_tick_of_celery_does_what_is_due(app: Any) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @override_settings(ANNOTATIONS={"BACKEND": "celery"})
+def test_celery_is_not_told_of_work_that_is_due_much_later_for_its_schedule_finds_it(app: Any) -> None:
+    queue.enqueue("open_channel", dedupe="soon", run_after=timezone.now() + timedelta(seconds=30))
+    queue.enqueue("open_channel", dedupe="late", run_after=timezone.now() + timedelta(hours=2))
+    with app.connection_for_read() as connection, connection.SimpleQueue("celery") as messages:
+        messages.get(timeout=1).ack()
+        with pytest.raises(messages.Empty):
+            messages.get(block=False)
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(ANNOTATIONS={"BACKEND": "celery"})
+def test_work_that_waits_for_others_gets_a_task_of_its_own(app: Any) -> None:
+    from annotations.tasks import tick
+
+    Job.objects.create(kind=CALLBACK, dedupe="1:x", payload={"callback": 1, "lane": "x"}, run_after=timezone.now())
+    assert tick() == 0
+    with app.connection_for_read() as connection, connection.SimpleQueue("celery") as messages:
+        message = messages.get(timeout=1)
+        assert message.headers["task"] == "annotations.deliver"
+        message.ack()
+    app.conf.task_always_eager = True
+    tick()
+    assert Job.objects.get().state == "done"
+
+
+def test_the_projects_celery_takes_json_only_and_gives_back_what_a_killed_worker_held() -> None:
+    from annotations.tasks import deliver, tick
+    from project.celery import app as project_app
+
+    conf = project_app.conf
+    assert (conf.accept_content, conf.task_serializer, conf.result_backend) == (["json"], "json", None)
+    assert (conf.task_acks_late, conf.task_reject_on_worker_lost, conf.worker_prefetch_multiplier) == (True, True, 1)
+    assert {row["task"] for row in conf.beat_schedule.values()} == {"annotations.tick", "annotations.tidy"}
+    for task in (tick, deliver):
+        assert (task.acks_late, task.reject_on_worker_lost, task.ignore_result) == (True, True, True)
+        assert task.time_limit == 15 * 60
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(ANNOTATIONS={"BACKEND": "celery"})
 def test_a_broker_that_is_away_costs_no_work() -> None:
     app = celery.Celery("tests", broker="redis-that-is-not://nowhere", set_as_current=True)
     with transaction.atomic():
         ask("a")
     assert Job.objects.get().state == "queued"
     app.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@override_settings(ANNOTATIONS={"BACKEND": "celery"})
+def test_a_broker_that_does_not_answer_is_waited_for_once_and_not_by_every_request() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"amqp://guest:guest@127.0.0.1:{silent.getsockname()[1]}//"
+        app = celery.Celery("tests", broker=url, set_as_current=True)
+        app.conf.update(broker_connection_timeout=0.5, broker_transport_options={"max_retries": 1, "interval_start": 0})
+        started = time.monotonic()
+        for number in range(20):
+            ask(f"c{number}")
+        app.close()
+    assert time.monotonic() - started < 5
+    assert Job.objects.filter(state="queued").count() == 20
 
 
 @needs_django_tasks

@@ -22,7 +22,7 @@ import pytest
 from tests.jobs.killed_worker import STEPS
 
 _ROOT = Path(__file__).resolve().parents[2]
-_KILLS = 200 if os.environ.get("ANNOTATIONS_FULL") == "1" else 15
+_KILLS = 200 if os.environ.get("ANNOTATIONS_FULL") == "1" else 10
 _MOST_ROUNDS = 20
 BAD = "Северный пакт и Белая застава объявили о себе."
 GOOD = "Вчера шёл дождь."

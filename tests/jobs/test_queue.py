@@ -109,6 +109,31 @@ def test_a_failed_job_is_joined_with_one_that_waits_by_now() -> None:
     assert sorted(Job.objects.values_list("state", flat=True)) == ["done", "queued"]
 
 
+def test_a_job_whose_time_has_not_come_goes_back_as_it_was_and_this_was_no_attempt() -> None:
+    ask("a")
+    (job,) = queue.lease(None, limit=1, now=AT, by="one")
+    queue.postpone(job, LATER, at=AT)
+    assert Job.objects.values_list("state", "attempts", "run_after").get() == ("queued", 0, LATER)
+    assert leased() == []
+    assert leased(at=LATER) == ["a"]
+
+
+def test_one_that_is_postponed_is_joined_with_one_that_waits_at_the_earlier_time() -> None:
+    ask("a")
+    (job,) = queue.lease(None, limit=1, now=AT, by="one")
+    queue.enqueue("open_channel", dedupe="a", run_after=LATER + timedelta(hours=1))
+    queue.postpone(job, LATER, at=AT)
+    assert Job.objects.get(state="queued").run_after == LATER
+
+
+def test_a_lease_that_was_lost_cannot_be_postponed() -> None:
+    ask("a")
+    (job,) = queue.lease(None, limit=1, now=AT, by="one")
+    queue.lease(None, limit=1, now=LATER, by="two")
+    with pytest.raises(queue.LeaseLostError):
+        queue.postpone(job, LATER, at=LATER)
+
+
 def test_what_was_not_begun_is_given_back_as_it_was() -> None:
     ask("a", "b")
     queue.release(queue.lease(None, limit=2, now=AT, by="one"), now=AT)

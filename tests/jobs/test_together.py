@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import override_settings
 
 from annotations.checking import check_revision
 from annotations.engine.article import Article as Sent
@@ -73,7 +72,6 @@ def take(text: str, status: str | None = None, **more: Any) -> Receipt:
     return receive(sent, channel=channel, origin="webhook", at=datetime(2026, 11, 22, tzinfo=UTC), status=status)
 
 
-@override_settings(ANNOTATIONS={"BACKEND": "worker"})
 def test_the_same_revision_sent_by_many_at_once_is_stored_once() -> None:
     Channel.objects.create(name="desk")
     for round_ in range(20):
@@ -83,7 +81,6 @@ def test_the_same_revision_sent_by_many_at_once_is_stored_once() -> None:
     assert Job.objects.filter(kind="check").count() == 20
 
 
-@override_settings(ANNOTATIONS={"BACKEND": "worker"})
 def test_different_texts_under_one_number_at_once_are_one_revision_and_conflicts() -> None:
     Channel.objects.create(name="desk")
 
@@ -96,7 +93,6 @@ def test_different_texts_under_one_number_at_once_are_one_revision_and_conflicts
     assert sum(together(send)) == Revision.objects.count() == 1
 
 
-@override_settings(ANNOTATIONS={"BACKEND": "worker"})
 def test_revisions_that_come_at_once_all_stay_and_the_newest_is_the_newest() -> None:
     Channel.objects.create(name="desk")
     together(lambda number: take(f"Text {number}.", revision=number))
@@ -106,7 +102,6 @@ def test_revisions_that_come_at_once_all_stay_and_the_newest_is_the_newest() -> 
     assert sorted(Revision.objects.values_list("sequence", flat=True)) == list(range(1, _THREADS + 1))
 
 
-@override_settings(ANNOTATIONS={"BACKEND": "worker"})
 def test_articles_that_come_in_and_articles_that_are_checked_do_not_block_each_other_for_good(tmp_path: Path) -> None:
     taken_over(tmp_path, [entity("pact", "Северный пакт")])
     Channel.objects.create(name="desk", jurisdictions=["RU"])

@@ -39,6 +39,16 @@ def test_it_does_no_more_than_it_is_told() -> None:
     assert channels() == list("abc")
 
 
+def test_what_it_held_when_the_database_failed_need_not_wait_for_its_lease() -> None:
+    ask("open_channel", *"abc")
+    failing, other = worker(by="failing"), worker(by="other")
+    assert len(queue.lease(None, limit=2, now=AT, by="failing")) == 2
+    assert len(queue.lease(None, limit=1, now=AT, by="someone")) == 1
+    failing.recover()
+    assert other.drain() == 2
+    assert channels() == ["a", "b"]
+
+
 @pytest.mark.parametrize("kind", ["stumble", "write_and_stumble"])
 def test_what_a_failed_job_wrote_is_not_kept_and_the_others_are_done(kind: str) -> None:
     ask(kind, "bad")

@@ -153,13 +153,17 @@ def test_b68_a_reader_that_leaves(tmp_path: Path) -> None:
 def test_b69_control_c(tmp_path: Path) -> None:
     command = manage("check", "-", *REGISTER, "--output", str(tmp_path / "report.txt"))
     with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # What a shell starts in the background hears no Ctrl-C, and would hand that down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as run:
         # The temporary file of --output shows that the run has begun; it waits for its input then.
         deadline = time.monotonic() + 30
         while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
             time.sleep(0.02)
         run.send_signal(signal.SIGINT)
+        # Its input stays open until it has ended: else it might read to the end before it hears the signal.
+        run.wait(30)
         out, err = run.communicate(timeout=30)
     assert (run.returncode, out, err) == (130, b"", b"interrupted\n")
     assert list(tmp_path.iterdir()) == []

@@ -11,6 +11,7 @@ from annotations.management.verbs import check as check_verb
 from tests.management.run import REGISTER, RUSSIA, SAMPLES, SOURCES, Runner
 
 BARE, CAREFUL = str(SAMPLES / "articles" / "agency.txt"), str(SAMPLES / "articles" / "outlet.md")
+ORIGINAL = "https://www.harbourgazette.example/2023/05/18/karsun-talks-stalled-b1187"
 
 
 def article(**more: object) -> str:
@@ -129,8 +130,8 @@ def test_rules_about_sources_need_no_register(annotations: Runner) -> None:
     ("options", "said"),
     [
         (("--register", "none.jsonl"), "error: none.jsonl: no such file [file_not_found]"),
-        (("--register", BARE), f"{BARE}:1:1: error: not valid JSON: expecting value [json_invalid]"),
-        ((*REGISTER, "--pack", "rus"), 'error: no pack and no path "rus"; did you mean "ru"?'),
+        (("--register", BARE), f"error: {BARE}: is no register that is known; say which with --format "),
+        ((*REGISTER, "--pack", "hause"), 'error: no pack and no path "hause"; did you mean "house"?'),
         ((*REGISTER, "--known", "none.jsonl"), "error: none.jsonl: no such file [file_not_found]"),
         ((*REGISTER, "--output", "none/report.txt"), "error: none/report.txt: no such file [file_not_found]"),
     ],
@@ -183,10 +184,22 @@ def test_an_archive_is_told_in_groups_with_a_total(annotations: Runner, monkeypa
     assert lines[-1] == "in all: 3 checked, 3 errors, 0 warnings"
 
 
-def test_known_articles_are_read_and_named_as_not_compared(annotations: Runner) -> None:
-    Path("known.jsonl").write_text(article())
-    run = annotations("check", CAREFUL, *REGISTER, *RUSSIA, "--known", "known.jsonl", "--format", "json")
-    assert json.loads(run.out)["unchecked"][0]["what"] == "copies"
+def test_a_copy_of_a_known_article_is_found_and_put_right(annotations: Runner) -> None:
+    known = {"id": "outlet", "source": {"id": "harbour-gazette"}, "original_url": ORIGINAL,
+             "body": {"format": "markdown", "value": Path(CAREFUL).read_text()}}  # fmt: skip
+    Path("known.jsonl").write_text(json.dumps(known))
+    run = annotations("check", BARE, "--source", str(SAMPLES / "sources.jsonl"), "--pack", "attribution",
+                      "--known", "known.jsonl", "--format", "json")  # fmt: skip
+    credit, link = sorted(json.loads(run.out)["findings"], key=lambda finding: str(finding["family"]), reverse=True)
+    assert (link["subject"], link["outcome"], credit["subject"]) == ("harbour-gazette", "missing", "meridian")
+    assert link["message"].startswith("98% of this text stands word for word")
+    assert ORIGINAL in link["fixes"][0]["edits"][0]["text"]
+
+
+def test_a_known_article_that_cannot_be_read_ends_the_run(annotations: Runner) -> None:
+    Path("known.jsonl").write_text('{"id": 1}')
+    run = annotations("check", BARE, *REGISTER, "--known", "known.jsonl")
+    assert (run.status, "known.jsonl:1" in run.err) == (2, True)
 
 
 def test_colour_is_for_those_who_ask(annotations: Runner) -> None:

@@ -58,3 +58,12 @@ def test_progress_waits_and_says_nothing_to_a_pipe() -> None:
     Progress(pipe, interval=0).show("1 checked")
     Progress(terminal, interval=60).show("1 checked")
     assert pipe.getvalue() == terminal.getvalue() == ""
+
+
+def test_a_bar_shows_how_much_is_done() -> None:
+    terminal = Terminal()
+    Progress(terminal, interval=0).bar(0.5, "1000 rows read")
+    assert terminal.getvalue().endswith("[############............]  50%  1000 rows read")
+    pipe = io.StringIO()
+    Progress(pipe, interval=0).bar(0.5, "1000 rows read")
+    assert pipe.getvalue() == ""

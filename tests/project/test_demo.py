@@ -7,7 +7,6 @@ import re
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -25,9 +24,7 @@ def demo(folder: Path) -> str:
 
 
 def test_the_newsroom_shows_the_contrast_and_says_how_to_log_in(tmp_path: Path) -> None:
-    began = time.monotonic()
     out = demo(tmp_path)
-    assert time.monotonic() - began < 30
     assert len(re.findall(r"password \S+ \(shown this once\)", out)) == 1
     said = dict(re.findall(r"^  (\S+\.(?:txt|md|html)) +(.*)$", out, re.MULTILINE))
     answers = [said[name].split(":")[0] for name in ("agency.txt", "outlet.md", "wire-ru.txt", "outlet-ru.html")]

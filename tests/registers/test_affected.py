@@ -36,11 +36,13 @@ def reports(reference: Reference) -> dict[int, Report]:
     return {key: verdict(check(article, reference, now=NOW, fixes=False)) for key, article in sent.items()}
 
 
-def change(folder: Path, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> tuple[list[int], list[int]]:
+def change(
+    folder: Path, before: list[dict[str, Any]], after: list[dict[str, Any]], **options: Any
+) -> tuple[list[int], list[int]]:
     """The articles said to be affected, and those whose report has changed."""
     old = taken_over(folder, before)
     judged = reports(current_reference())
-    new = taken_over(folder, after, at=LATER, allow_shrink=100)
+    new = taken_over(folder, after, at=LATER, allow_shrink=100, **options)
     again = reports(current_reference())
     affected = affected_by_change(new.register, old.snapshot.pk, new.snapshot.pk)
     return affected, sorted(key for key in judged if judged[key] != again[key])
@@ -105,7 +107,7 @@ def test_an_entity_of_two_registers_keeps_what_the_other_says(tmp_path: Path) ->
     stored(story("Северный пакт вернулся.", id="a"))
     taken_over(tmp_path, [entity("pact", "Северный пакт")], "kz")
     affected, changed = change(tmp_path, [entity("pact", "Северный пакт"), entity("x", "Горный заслон")],
-                               [entity("x", "Горный заслон")])
+                               [entity("x", "Горный заслон")], forget=True)
     assert affected == changed == []
 
 

@@ -71,7 +71,7 @@ def test_at_most_fifty_errors_are_listed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"", "empty"), (b"\n \n", "empty"), (b"PK\x03\x04\x00", "not_text"), (b"\xff\xfe{", "encoding_invalid")],
+    [(b"", "empty"), (b"\n \n", "empty"), (b"PK\x03\x04\x00", "truncated"), (b"\xff\xfe{", "encoding")],
 )
 def test_what_is_no_register_is_refused(tmp_path: Path, data: bytes, code: str) -> None:
     path = tmp_path / "register.jsonl"
@@ -104,9 +104,9 @@ def test_follow_the_money_entities_bring_their_names(tmp_path: Path) -> None:
 
 
 def test_other_follow_the_money_rows_are_left_out_with_a_warning(tmp_path: Path) -> None:
-    sanction = {"id": "s1", "schema": "Sanction", "properties": {"entity": ["Q1"]}}
+    ship = {"id": "s1", "schema": "Vessel", "properties": {"name": ["Ostrov"]}}
     nameless = {"id": "Q2", "schema": "Person", "properties": {"country": ["ru"]}}
-    register = read_register(written(tmp_path, ENTITY, sanction, nameless))
+    register = read_register(written(tmp_path, ENTITY, ship, nameless))
     assert [entity.id for entity in register.values] == ["varkesh"]
     assert [(row.line, row.code) for row in register.warnings] == [(2, "row_left_out"), (3, "no_name")]
 

@@ -179,6 +179,9 @@ def _after_bracket(before: str, rest: str) -> bool:
         # "Agence France-Presse (AFP) said": the bracket abbreviates the name before it.
         return False
     following = rest.lstrip(")]").lstrip()
+    if not cues.word_count(before):
+        # "(AFP) The minister said": nothing but the agency goes before the story.
+        return rest[:1] in {")", "]"} and not following[:1].islower()
     if following[:1] in {"—", "–", "-", ":", ".", ""}:
         return True
     capitals = any(len(word) > 2 and word.isupper() for word in before.split())

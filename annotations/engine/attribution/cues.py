@@ -101,6 +101,14 @@ _ORIGIN = _pattern(
 )
 """``This story by Lena Idris originally appeared on …``"""
 
+_ORIGIN_BEFORE = _pattern(
+    rf"\bthis\s+{_PIECE}\s+(?:was\s+)?(?:originally|first)\s+(?:published|appeared|ran|posted)\s+(?:on|in|at|by)\s+",
+    r"(?:the\s+)?[«\"“]?\Z",
+)
+"""Right before a name, whatever has run into the line before it."""
+
+_ARTICLE_BEFORE = _pattern(r"\bthe\s*\Z")
+
 _ORIGIN_START = _pattern(
     _EDGE,
     r"(?:(?:originally|first)\s+(?:published|appeared|posted)|re(?:published|printed)|courtesy\s+of|",
@@ -214,7 +222,9 @@ def is_of_picture(before: str, after: str) -> bool:
 def is_origin_sentence(before: str, after: str) -> bool:
     """Whether the sentence in which a name stands between these says where the text comes from, or who helped."""
     begun = _SENTENCE_BREAK.split(before)[-1]
-    return _ORIGIN.match(begun) is not None or (word_count(begun) == 0 and _CONTRIBUTED.match(after) is not None)
+    if _ORIGIN.match(begun) is not None or _ORIGIN_BEFORE.search(before) is not None:
+        return True
+    return word_count(_ARTICLE_BEFORE.sub("", begun)) == 0 and _CONTRIBUTED.match(after) is not None
 
 
 def is_byline(shape: str) -> bool:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
 
 from annotations.engine.attribution.carried import Carried, carried
-from annotations.engine.attribution.directory import SourceDirectory, names_of
+from annotations.engine.attribution.directory import SourceDirectory, SourceHosts, names_of
 from annotations.engine.attribution.insertion import Wording, at_end, in_first_paragraph, on_top
 from annotations.engine.attribution.links import declared_source
-from annotations.engine.attribution.terms import Defect
+from annotations.engine.attribution.terms import Defect, nearly_said
 from annotations.engine.facts import Facts, Verdict
+from annotations.engine.fixes.edits import put_in_place
 from annotations.engine.report import Edit, Finding, Fix, Outcome, Requirement, Unchecked, level_of
 from annotations.engine.rulebook import Rule
 from annotations.engine.source import Source
@@ -28,10 +32,17 @@ class Owed:
     rule: Rule
     facts: Facts
     stands: Carried
+    beside: str = ""
+    """Whom the original credits besides the source, as it prints them; a proposed credit names them too."""
 
     @property
     def source(self) -> Source:
         return self.stands.source
+
+    @property
+    def hosts(self) -> SourceHosts:
+        """Where the source publishes."""
+        return SourceHosts.of(self.stands.source)
 
     def verdict(self, defects: Sequence[tuple[Defect, tuple[Fix, ...]]]) -> Verdict:
         """One requirement, as bad as the worst defect, and a finding for each."""
@@ -73,6 +84,8 @@ class Owed:
         before, _, after = template.partition("{source}")
         if self.source.phrases and not self.stands.said_at:
             before = f"{_sentence(self.source.phrases[0])} {before}"
+        if self.beside:
+            before = f"{before}{self.beside} / "
         return Wording(before, self.name(), after, address)
 
     def placed(self, wording: Wording) -> Edit | None:
@@ -85,7 +98,19 @@ class Owed:
         return on_top(self.facts.document, self.stands.layout, wording)
 
     def wording_fix(self) -> tuple[Fix, ...]:
-        """The source's own words as a line of their own."""
+        """The source's own words in the place of what is nearly they, else as a line of their own."""
+        near = nearly_said(self.stands)
+        if near is not None and (phrase := self._nearest(near)) is not None:
+            edit = put_in_place(self.facts.document, *near, phrase)
+            return (Fix(f"Put the words of {self.source.name} in the place of these", (edit,)), *self._wording_lines())
+        return self._wording_lines()
+
+    def _nearest(self, near: tuple[int, int]) -> str | None:
+        """The phrase that is most like the words that stand there."""
+        said = self.facts.document.text[slice(*near)]
+        return max(self.source.phrases, key=lambda phrase: fuzz.ratio(phrase.lower(), said.lower()), default=None)
+
+    def _wording_lines(self) -> tuple[Fix, ...]:
         return tuple(
             Fix(f"Add the words of {self.source.name}", (at_end(self.facts.document, Wording(_sentence(phrase))),))
             for phrase in self.source.phrases[:1]
@@ -99,12 +124,16 @@ def owed(rule: Rule, facts: Facts) -> Owed | Verdict:
     if key is None:
         return _unknown(facts)
     source, trigger = directory[key], rule.when.source
-    in_force = (source.valid_from is None or source.valid_from <= facts.day) and (
-        source.valid_to is None or facts.day <= source.valid_to
-    )
-    if trigger is None or source.link not in trigger.link or not in_force:
+    if trigger is None or source.link not in trigger.link or not in_force(source, facts.day):
         return Verdict()
     return Owed(rule, facts, carried(facts.article, facts.document, facts.credits, directory, key))
+
+
+def in_force(source: Source, day: date) -> bool:
+    """Whether the terms bind on the day."""
+    return (source.valid_from is None or source.valid_from <= day) and (
+        source.valid_to is None or day <= source.valid_to
+    )
 
 
 def _unknown(facts: Facts) -> Verdict:

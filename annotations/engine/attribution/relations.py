@@ -97,7 +97,7 @@ def _within_source(link: Address, original: Address | None, hosts: SourceHosts) 
 
 
 def _wraps(link: Address, original: Address | None, hosts: SourceHosts) -> bool:
-    if not link.query or _is_sending(link):
+    if not link.query or is_sending(link):
         return False
     targets = [value for name, value in link.parameters if name.lower() in TARGET_PARAMETERS]
     for target in (*targets, link.query):
@@ -109,7 +109,7 @@ def _wraps(link: Address, original: Address | None, hosts: SourceHosts) -> bool:
     return False
 
 
-def _is_sending(link: Address) -> bool:
+def is_sending(link: Address) -> bool:
     """A form that sends an address on ("share this"), not a way to it."""
     return not SENDING_PATHS.isdisjoint(link.path.lower().split("/"))
 
@@ -122,7 +122,7 @@ def _leads_to_source(address: Address, original: Address | None, hosts: SourceHo
 
 def _elsewhere(link: Address, hosts: SourceHosts) -> LinkRelation:
     names = [host for host, group in hosts.groups.items() if group == MAIN]
-    if _is_sending(link) or any(f".{link.host}".partition(":")[0].endswith("." + host) for host in names):
+    if is_sending(link) or any(f".{link.host}".partition(":")[0].endswith("." + host) for host in names):
         return LinkRelation.OTHER_HOST
     if any(link.host.startswith(host + ".") or host in link.user for host in names):
         return LinkRelation.LOOKALIKE

@@ -1,4 +1,4 @@
-"""Changes to links: another address, without words in ``rel`` that the source forbids."""
+"""Changes to links: another address, no forbidden words in ``rel``, no link at all."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from annotations.engine.report import Edit
 
 _ATTRIBUTE = re.compile(r"[\s/]*(?P<name>[^\s\"'<>/=]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _START_TAG = re.compile(r"<[aA](?=[\s/])")
+_WHOLE_START_TAG = re.compile(r"<[aA](?=[\s/>])(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>")
 _INLINE = re.compile(r"\]\(\s*(?P<address><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)")
 
 
@@ -63,3 +64,33 @@ def _markdown_edit(source: str, link: Link, address: str) -> Edit | None:
         return None
     start, end = found.span("address")
     return Edit("body", link.source_start + start, link.source_start + end, address)
+
+
+def unlinked(document: Document, link: Link) -> Edit | None:
+    """The edit that leaves a link's words and takes the link out; a link whose words are its address goes whole.
+
+    ``None`` where the link cannot be told apart in what was sent.
+    """
+    if link.field != "body":
+        return None
+    source = document.values["body"][link.source_start : link.source_end]
+    words = document.text[link.start : link.end].strip()
+    if _is_address(words, link.href):
+        return Edit("body", link.source_start, link.source_end, "")
+    if document.body_format == "html":
+        opening = _WHOLE_START_TAG.match(source)
+        closing = source.lower().rfind("</a")
+        if opening is None:
+            return None
+        kept = source[opening.end() : closing if closing >= opening.end() else None]
+        return Edit("body", link.source_start, link.source_end, kept)
+    opening_at = source.rfind("](")
+    if document.body_format == "markdown" and source.startswith("[") and opening_at > 0:
+        return Edit("body", link.source_start, link.source_end, source[1:opening_at])
+    return None
+
+
+def _is_address(words: str, href: str) -> bool:
+    bare = href.strip().lower().removeprefix("https://").removeprefix("http://").rstrip("/")
+    shown = words.lower().removeprefix("https://").removeprefix("http://").rstrip("/")
+    return shown in {bare, bare.removeprefix("www.")}

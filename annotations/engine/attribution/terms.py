@@ -13,7 +13,10 @@ from annotations.engine.attribution.links import SourceLink
 from annotations.engine.attribution.wording import find_phrase
 from annotations.engine.document.model import Block, Document, DocumentImage, Visibility
 from annotations.engine.evidence import evidence
+from annotations.engine.notices.vocabulary import view_words
+from annotations.engine.phrasing.near import NearTexts
 from annotations.engine.report import Evidence, Outcome
+from annotations.engine.words import read_words
 
 WORDING, COUNTER = "wording", "counter"
 """Slots of the debts beside credit and link, whose slot is empty."""
@@ -45,10 +48,29 @@ def wording_defect(stands: Carried) -> Defect | None:
         message = f"The words that {name} prescribes are in the markup, but a reader does not see them."
         places = tuple(evidence(stands.document, block.start, block.end) for block in blocks[:1])
         return Defect(Outcome.HIDDEN, message, "Show them.", WORDING, places)
-    said = tuple(evidence(stands.document, start, end) for start, end in stands.said_at[:1])
+    place = nearly_said(stands) or stands.said_at[0]
     message = f"{name} is credited, but not in the words that it prescribes."
+    if place != stands.said_at[0]:
+        said = " ".join(stands.document.text[slice(*place)].split())
+        message = f"The words that {name} prescribes are there, but not letter for letter: “{said}”."
     wanted = " or ".join(f"“{phrase}”" for phrase in phrases)
-    return Defect(Outcome.WRONG_WORDING, message, f"Use these words, letter for letter: {wanted}.", WORDING, said)
+    places = (evidence(stands.document, *place),)
+    return Defect(Outcome.WRONG_WORDING, message, f"Use these words, letter for letter: {wanted}.", WORDING, places)
+
+
+def nearly_said(stands: Carried) -> tuple[int, int] | None:
+    """Where readers see words that are nearly those of one of the source's phrases."""
+    document = stands.document
+    view = view_words(document.text, read_words(document.text))
+    near = NearTexts.compile(stands.source.phrases).find(view).values()
+    shown = [
+        each
+        for each in near
+        if document.block_at(each.hit.start).visibility is Visibility.VISIBLE
+        and each.hit.end <= document.block_at(each.hit.start).end
+    ]
+    best = max(shown, key=lambda each: (each.alike, -each.hit.start), default=None)
+    return (best.hit.start, best.hit.end) if best else None
 
 
 def _has_phrase(stands: Carried, block: Block) -> bool:

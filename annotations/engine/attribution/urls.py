@@ -56,6 +56,40 @@ class Address:
         return unicode_host(self.host)
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a request for an address goes, part by part as the URL standard reads it."""
+
+    scheme: str
+    """Without the colon."""
+    host: str
+    """ASCII (punycode), lower case; an IPv6 address without its brackets."""
+    port: int | None
+    """``None`` for the scheme's own."""
+    path: str
+    """With the query, without the fragment."""
+    credentials: bool
+    """Whether a user or a password stands before the host."""
+    href: str
+    """The whole, in the standard's form."""
+
+
+def target(url: str, *, base: str | None = None) -> Target | None:
+    """Where a request for an address goes, one that is absolute or is resolved against ``base``; ``None`` when the URL
+    standard refuses it."""
+    if len(url) > MAX_ADDRESS:
+        return None
+    try:
+        parsed = ada_url.URL(url, base) if base else ada_url.URL(url)
+    except (ValueError, UnicodeError):
+        return None
+    host = parsed.hostname.removeprefix("[").removesuffix("]")
+    return Target(
+        parsed.protocol.removesuffix(":"), host, int(parsed.port) if parsed.port else None,
+        parsed.pathname + parsed.search, bool(parsed.username or parsed.password), parsed.href,
+    )
+
+
 def parse(url: str, *, base: str | None = None) -> Address | None:
     """The address, resolved against ``base``; ``None`` when it is none a reader could follow to a page: empty, only a
     fragment, ``javascript:``, ``mailto:``, or refused by the URL standard."""

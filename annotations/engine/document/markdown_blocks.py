@@ -231,7 +231,7 @@ class BlockReader:
 
     def _item(self, line: Line, text: str, columns: int, matched: int, *, interrupts: bool) -> Line | None:
         match = _ITEM.match(text)
-        if match is None:
+        if match is None or (match[1] == "-" and self._follows_a_star(line)):
             return None
         after = line._replace(start=line.start + match.end())
         empty = is_blank(self.value, after)
@@ -244,6 +244,10 @@ class BlockReader:
         rest = without_columns(self.value, after, gap)
         self._bullet = (Line(line.start, rest.start, line.after), match[1] is None)
         return rest
+
+    def _follows_a_star(self, line: Line) -> bool:
+        """Whether a star begins the same line: authors mean "* - запрещена" as a footnote with a dash."""
+        return self._bullet is not None and self._bullet[0].after == line.after and self._containers[-1].star
 
     # -- text
 

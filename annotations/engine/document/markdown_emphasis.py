@@ -8,6 +8,9 @@ from typing import Final
 
 _AFTER_A_MARK: Final = frozenset(".,;:!?)]}»”’…")
 """No emphasis of stars begins with these: CommonMark would pair those of ``«А»*, «Б»*``, where authors mean marks."""
+_BOLD_AND_A_MARK: Final = {1, 2}
+"""Lengths of two runs of stars that do not pair: in ``**Meta* и Instagram* обновят**`` CommonMark would, where authors
+mean marks inside bold words."""
 _NAMES: Final = {("*", 1): "em", ("*", 2): "strong", ("_", 1): "em", ("_", 2): "strong", ("~", 2): "del"}
 
 
@@ -22,6 +25,8 @@ class Run:
     closes: bool
     both: bool = False
     """It could open and close by what stands around it."""
+    spaced: bool = False
+    """A blank stands before it, and it does not begin a line of words."""
     index: int = 0
     left: int = 0
     right: int = 0
@@ -61,7 +66,8 @@ def run_at(content: str, start: int, end: int) -> Run:
     both = opens and closes
     if sign == "*" and after in _AFTER_A_MARK:
         opens = False
-    return Run(sign, start, end, opens, closes, both)
+    spaced = before.isspace() and start > 0 and (before != "\n" or after.isspace())
+    return Run(sign, start, end, opens, closes, both, spaced)
 
 
 def _fits(opening: Run, closing: Run) -> bool:
@@ -69,6 +75,8 @@ def _fits(opening: Run, closing: Run) -> bool:
         return False
     if opening.sign == "~":
         return opening.length == closing.length == 2
+    if opening.sign == "*" and {opening.length, closing.length} == _BOLD_AND_A_MARK:
+        return False
     return not (
         (opening.both or closing.both)
         and (opening.length + closing.length) % 3 == 0
@@ -76,9 +84,9 @@ def _fits(opening: Run, closing: Run) -> bool:
     )
 
 
-def pair(runs: list[Run]) -> None:
+def pair(runs: list[Run], content: str) -> None:
     """Pairs the runs of a paragraph, or of the words of a link, and notes in them what they open and close."""
-    lowest: dict[tuple[str, bool, int], int] = {}
+    lowest: dict[tuple[str, bool, int, bool], int] = {}
     waiting: list[Run] = []
     for index, run in enumerate(runs):
         run.index = index
@@ -86,10 +94,27 @@ def pair(runs: list[Run]) -> None:
             _close(run, waiting, lowest)
         if run.opens and run.remaining:
             waiting.append(run)
+    _pair_spaced([run for run in runs if run.sign == "*" and run.length == run.remaining == 2], content)
 
 
-def _close(closing: Run, waiting: list[Run], lowest: dict[tuple[str, bool, int], int]) -> None:
-    key = (closing.sign, closing.both, closing.length % 3)
+def _pair_spaced(left_over: list[Run], content: str) -> None:
+    """Takes out ``**`` that make bold words in messengers and none in CommonMark: ``**Meta **``, ``** **``.
+
+    Those at the beginning of a line, and those right after a word, may be marks of a footnote and stay.
+    """
+    opening: Run | None = None
+    for run in left_over:
+        bold = opening is not None and (opening.opens or not content[opening.end : run.start].strip())
+        if opening is not None and bold and run.spaced:
+            opening.right, run.left, opening = 2, 2, None
+        elif run.opens or run.spaced:
+            opening = run
+        else:
+            opening = None
+
+
+def _close(closing: Run, waiting: list[Run], lowest: dict[tuple[str, bool, int, bool], int]) -> None:
+    key = (closing.sign, closing.both, closing.length % 3, closing.length in _BOLD_AND_A_MARK)
     while closing.remaining:
         floor = lowest.get(key, -1)
         at = len(waiting) - 1

@@ -24,6 +24,7 @@ _TAG = re.compile(f"{OPEN_TAG}|{CLOSE_TAG}")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]++(?:\.[\w-]++)++)>")
 _ENDED: Final = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _MARKED_BEFORE = re.compile(r"[\w»”\"')\]]\Z")
+_SPACED_BEFORE = re.compile(r"(?:[^\W\d]|[»”\"')\]]) \Z")
 
 
 class Source:
@@ -102,7 +103,7 @@ class InlineReader:
                 break
             position = self._special(found.start())
         self._text(len(content))
-        pair(self._runs)
+        pair(self._runs, self.content)
         return self.nodes
 
     def _text(self, end: int) -> None:
@@ -232,7 +233,7 @@ class InlineReader:
             del self.nodes[bracket.node :], self._runs[bracket.runs :]
             self._done = bracket.start
             return self._node(Node("image", bracket.start, tail.end, words=tail.address, alt=label))
-        pair(self._runs[bracket.runs :])
+        pair(self._runs[bracket.runs :], self.content)
         del self._runs[bracket.runs :]
         self.nodes[bracket.node] = Node("open", bracket.start, inside, words=tail.address, alt="a")
         for outer in self._brackets:
@@ -250,15 +251,20 @@ class InlineReader:
 
 
 def has_star_marks(content: str, nodes: list[Node]) -> bool:
-    """Whether a star stands right after a word and is no emphasis: a footnote's mark."""
+    """Whether a star stands after a word and is no emphasis: a footnote's mark."""
     for node in nodes:
-        start = node.start
+        start, end = node.start, node.end
         if node.run is not None and node.run.sign == "*":
             start, end = node.run.literal
             if start == end:
                 continue
         elif not (node.kind == "literal" and node.words == "*"):
             continue
-        if start and _MARKED_BEFORE.match(content[start - 1]):
+        if start and (_MARKED_BEFORE.match(content[start - 1]) or _set_apart(content, start, end)):
             return True
     return False
+
+
+def _set_apart(content: str, start: int, end: int) -> bool:
+    """Whether a space stands between the star and the word before it, and no word follows: "Имярек *, …"."""
+    return _SPACED_BEFORE.search(content, max(start - 2, 0), start) is not None and not content[end : end + 1].isalnum()

@@ -24,7 +24,7 @@ from annotations.engine.notices.segments import quotation
 from annotations.engine.report import Edit, Fix, Outcome
 from annotations.engine.requirements import Standing
 from annotations.engine.rulebook import FixTemplate, Rule
-from annotations.engine.template import render
+from annotations.engine.template import VARIABLES, render
 
 _OTHER_WORDS = 1
 """Words beside the name in quotation marks that are still a name and not somebody's speech."""
@@ -109,7 +109,8 @@ class NoticeProposals:
         status = sorted(self.standing.statuses)[0] if self.standing.statuses else ""
         forms = self.template.words.get(status)
         word = forms.of(self._gender()) if forms else status
-        return {"name": self._name(), "names": self._name(), "status": word}
+        known = dict.fromkeys(VARIABLES, "") | {"law": self.rule.basis.cite, "date": self.facts.day.isoformat()}
+        return known | {"name": self._name(), "names": self._name(), "status": word}
 
     def _gender(self) -> str:
         if self.document.language != "ru":

@@ -8,7 +8,7 @@ genitive, "Иванов Ивану" is nothing. A word that does not inflect has
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE = (1 << case for case in range(6))
@@ -39,6 +39,20 @@ class NameForms:
 
     slots: tuple[Slot, ...]
     order: Order = "full"
+    patronymic: bool = False
+    """One of the words is a patronymic."""
+
+
+def by_script(way: NameForms) -> tuple[NameForms, ...]:
+    """``way`` in one script throughout: in the letters in which it is listed and, where all its words can be written
+    so, in Latin ones."""
+    latin = [tuple(pair for pair in listed.forms if pair[0].isascii()) for listed in way.slots]
+    own = [tuple(pair for pair in listed.forms if not pair[0].isascii()) or listed.forms for listed in way.slots]
+    scripts = [own] if own == latin or not all(latin) else [own, latin]
+    return tuple(
+        replace(way, slots=tuple(replace(a, forms=forms) for a, forms in zip(way.slots, chosen, strict=True)))
+        for chosen in scripts
+    )
 
 
 def slot(forms: Forms) -> Slot:

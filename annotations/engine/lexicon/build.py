@@ -2,88 +2,200 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
+import numpy as np
+
+from annotations.engine.language.corrections import Corrections
 from annotations.engine.language.forms import NameForms, Slot, slot, union
 from annotations.engine.language.frequent import FREQUENT
 from annotations.engine.language.gender import person_gender
 from annotations.engine.language.name_words import name_words
-from annotations.engine.language.names import Overrides, has_patronymic, name_forms
+from annotations.engine.language.names import has_patronymic, name_forms
+from annotations.engine.lexicon.buckets import Indices, Numbers
+from annotations.engine.lexicon.form_table import build_forms
 from annotations.engine.lexicon.model import NameRow, Skipped
+from annotations.engine.lexicon.name_table import SURNAME_ALONE, WHOLE, build_names, kinds_of_slots
+from annotations.engine.lexicon.part import Part
+from annotations.engine.lexicon.probe import Probe
+from annotations.engine.lexicon.rows import ORDERS, Rows
 from annotations.engine.lexicon.scan import Lexicon
 from annotations.engine.lexicon.spelling import Spelling, spelling_of
-from annotations.engine.lexicon.tables import build_forms, build_names
 from annotations.engine.lookalikes import LATIN_TWINS
 from annotations.engine.register import Entity, Name
+from annotations.engine.words import Bits
 
 _COMMON = FREQUENT["ru"] | FREQUENT["en"]
 _LONGEST_TWIN = 3
 
-_Rank = tuple[str, str, str, int]
-_Written = tuple[_Rank, NameRow, NameForms, Spelling]
 
-
-def build_lexicon(entities: Sequence[Entity], *, overrides: Overrides | None = None, surnames: bool = False) -> Lexicon:
+def build_lexicon(entities: Sequence[Entity], *, corrections: Corrections | None = None) -> Lexicon:
     """The lexicon of all names of ``entities``; their order does not matter.
 
-    ``overrides``: for the value of a name, all the ways to write it, in place of those worked out. ``surnames``: the
-    surnames of full names alone, too, as rows of the form ``surname``. Names that cannot be looked for are in
+    ``corrections``: forms that people have added, or want never looked for. Names that cannot be looked for are in
     ``Lexicon.skipped``.
     """
-    written: list[_Written] = []
-    skipped: list[Skipped] = []
-    for entity in entities:
-        for name in entity.names:
-            reason = _refusal(name)
-            if reason:
-                skipped.append(Skipped(entity.id, name.value, reason))
-        written.extend(way for way in _written(entity, overrides) if surnames or way[1].form != "surname")
-    written.sort(key=lambda way: way[0])
-    slots: dict[Slot, int] = {}
-    rows_of: dict[tuple[int, ...], list[int]] = {}
-    for number, (_, _, forms, _) in enumerate(written):
-        sequence = tuple(slots.setdefault(slot, len(slots)) for slot in forms.slots)
-        rows_of.setdefault(sequence, []).append(number)
-    sequences = list(rows_of)
-    return Lexicon(
-        rows=tuple(row for _, row, _, _ in written),
-        skipped=tuple(sorted(skipped, key=lambda skip: (skip.entity, skip.value, skip.reason))),
-        spellings=tuple(spelling for _, _, _, spelling in written),
-        rows_of=tuple(tuple(rows_of[sequence]) for sequence in sequences),
-        forms=build_forms(list(slots), sequences),
-        names=build_names(sequences),
-    )
+    ordered = sorted(entities, key=lambda entity: entity.id)
+    draft = _Draft()
+    refused: list[Skipped] = []
+    with _uncollected():
+        for number, entity in enumerate(ordered):
+            for at, _, forms, spelling in _written(entity, corrections, refused):
+                draft.add(number, at, forms, spelling)
+        part = draft.part(ordered)
+    skipped = sorted(refused, key=lambda skip: (skip.entity, skip.value, skip.reason))
+    return Lexicon((part,), tuple(skipped))
 
 
-def ways_to_write(entity: Entity) -> tuple[tuple[NameRow, NameForms, Spelling], ...]:
+def with_changes(
+    lexicon: Lexicon, changed: Sequence[Entity], gone: Iterable[str], *, corrections: Corrections | None = None
+) -> Lexicon:
+    """The lexicon after some entities have changed or come (``changed``) and some have ``gone``.
+
+    What stays keeps its tables; the rest gets small ones of its own, which the same scan looks through.
+    """
+    newer = build_lexicon(changed, corrections=corrections)
+    old = {entity.id for entity in changed} | set(gone)
+    skipped = [skip for skip in lexicon.skipped if skip.entity not in old] + list(newer.skipped)
+    skipped.sort(key=lambda skip: (skip.entity, skip.value, skip.reason))
+    return Lexicon((lexicon.parts[0], *newer.parts), tuple(skipped), frozenset(old))
+
+
+def ways_to_write(
+    entity: Entity, *, corrections: Corrections | None = None
+) -> tuple[tuple[NameRow, NameForms, Spelling], ...]:
     """Every way to write every name of ``entity`` that can be looked for: what a lexicon is built of."""
-    return tuple((row, forms, spelling) for _, row, forms, spelling in _written(entity, None))
+    written = _written(entity, corrections, [])
+    return tuple((NameRow(entity.id, name, forms.order), forms, spelling) for _, name, forms, spelling in written)
 
 
-def _written(entity: Entity, overrides: Overrides | None) -> Iterable[_Written]:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keeps the collector of cycles away: a build makes millions of small values, none of them a cycle, and to look
+    through all of them again and again takes a third of its time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What has been gathered of a lexicon so far."""
+
+    numbers: dict[int, int] = field(default_factory=dict)
+    """By the identity of a slot, its number: most slots come from a cache."""
+    slots: dict[Slot, int] = field(default_factory=dict)
+    sequences: dict[tuple[int, ...], list[int]] = field(default_factory=dict)
+    """The rows of each sequence of slots."""
+    held: list[Slot] = field(default_factory=list)
+    spellings: dict[Spelling, int] = field(default_factory=dict)
+    rows: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def add(self, entity: int, name: int, forms: NameForms, spelling: Spelling) -> None:
+        """One more way to write a name."""
+        sequence = tuple([self._number(slot) for slot in forms.slots])
+        self.sequences.setdefault(sequence, []).append(len(self.rows))
+        kind = self.spellings.setdefault(spelling, len(self.spellings))
+        self.rows.append((entity, name, ORDERS.index(forms.order), kind))
+
+    def _number(self, slot: Slot) -> int:
+        number = self.numbers.get(id(slot))
+        if number is None:
+            number = self.slots.setdefault(slot, len(self.slots))
+            self.numbers[id(slot)] = number
+            self.held.append(slot)  # Its identity must not become that of another.
+        return number
+
+    def part(self, entities: Sequence[Entity]) -> Part:
+        """The tables."""
+        sequences, rows_of = list(self.sequences), list(self.sequences.values())
+        table = np.array(self.rows, dtype=np.int64).reshape(-1, 4)
+        rows = Rows(
+            table[:, 0].astype(np.int32), table[:, 1].astype(np.uint16), table[:, 2].astype(np.uint8),
+            table[:, 3].astype(np.uint16), tuple(self.spellings), entities.__getitem__,
+        )  # fmt: skip
+        counts = np.fromiter(map(len, rows_of), dtype=np.intp, count=len(rows_of))
+        flat = np.array([row for of in rows_of for row in of], dtype=np.int32)
+        uses = _uses(rows, flat, counts)
+        forms = build_forms(list(self.slots), kinds_of_slots(len(self.slots), sequences, uses))
+        names, places = build_names(sequences, forms, uses, len(self.slots))
+        of_place = np.zeros(len(names.kinds), dtype=np.intp)
+        of_place[places] = counts
+        offsets = np.concatenate(([0], np.cumsum(of_place)))
+        order = np.argsort(np.repeat(places, counts), kind="stable")
+        simple = np.array([spelling.simple for spelling in self.spellings], dtype=np.bool_)
+        return Part(forms, names, rows, flat[order], offsets.astype(np.int32), simple, Probe(forms, names))
+
+
+def _uses(rows: Rows, flat: Numbers, counts: Indices) -> Bits:
+    """For each sequence whether it is a name, a surname alone, or both."""
+    surname = rows.form[flat] == ORDERS.index("surname")
+    which = np.repeat(np.arange(len(counts)), counts)
+    uses = np.zeros(len(counts), dtype=np.uint8)
+    uses[which[surname]] |= np.uint8(SURNAME_ALONE)
+    uses[which[~surname]] |= np.uint8(WHOLE)
+    return uses
+
+
+def _written(
+    entity: Entity, corrections: Corrections | None, refused: list[Skipped]
+) -> Iterable[tuple[int, Name, NameForms, Spelling]]:
+    """The ways to write the names of an entity; names in the order of their values, each with its place. Those that
+    cannot be looked for are added to ``refused``."""
     gender = person_gender(entity.names) if entity.is_person else None
     patronymic_known = entity.is_person and any(has_patronymic(name) for name in entity.names)
-    for name in entity.names:
-        if _refusal(name):
+    for at, name in _in_order(entity.names):
+        reason = _refusal(name)
+        if reason:
+            refused.append(Skipped(entity.id, name.value, reason))
             continue
-        ways = name_forms(name, person=entity.is_person, gender=gender, overrides=overrides)
-        listed = name.model_dump_json()
-        for number, forms in enumerate(dict.fromkeys(_with_twins(way) for way in ways if way.slots)):
-            spelling = spelling_of(name, forms, patronymic_known=patronymic_known)
-            yield (entity.id, name.value, listed, number), NameRow(entity.id, name, forms.order), forms, spelling
+        ways = name_forms(name, person=entity.is_person, gender=gender, corrections=corrections)
+        told = [_with_twins(way) for way in ways if way.slots]
+        for forms in told if len(told) == 1 else dict.fromkeys(told):
+            yield at, name, forms, spelling_of(name, forms, patronymic_known=patronymic_known)
+
+
+def _in_order(names: Sequence[Name]) -> Sequence[tuple[int, Name]]:
+    if len(names) == 1:
+        return [(0, names[0])]
+    return sorted(enumerate(names), key=_rank)
+
+
+def _rank(named: tuple[int, Name]) -> tuple[str, str, str, int]:
+    at, name = named
+    return name.value, name.kind, name.lang or "", at
 
 
 def _with_twins(way: NameForms) -> NameForms:
     """Short words of a longer name may be typed in Latin as a whole: «с» as "c"."""
     if len(way.slots) == 1:
         return way
-    return replace(way, slots=tuple(_twin(slot) for slot in way.slots))
+    twins = tuple([_twin(slot) for slot in way.slots])
+    return way if twins == way.slots else replace(way, slots=twins)
 
 
-@lru_cache(maxsize=1 << 16)
 def _twin(listed: Slot) -> Slot:
+    known = _TWINS.get(id(listed))
+    if known is None:
+        known = _TWINS[id(listed)] = (listed, _with_twin(listed))
+        if len(_TWINS) > _MOST_TWINS:
+            _TWINS.clear()
+    return known[1]
+
+
+_TWINS: dict[int, tuple[Slot, Slot]] = {}
+_MOST_TWINS = 1 << 18
+
+
+def _with_twin(listed: Slot) -> Slot:
     twins = {form.translate(LATIN_TWINS): bits for form, bits in listed.forms if len(form) <= _LONGEST_TWIN}
     twins = {form: bits for form, bits in twins.items() if form.isascii() and form.isalpha()}
     return replace(listed, forms=slot(union((dict(listed.forms), twins))).forms) if twins else listed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.engine.language.forms import Order
 from annotations.engine.register import Name
@@ -18,15 +19,16 @@ class NameRow:
     """How a person is written; ``full`` for all other names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where a name stands. ``name`` is an index into ``Lexicon.rows``; ``last_word`` is the last one inside."""
 
-    name: int
     first_word: int
     last_word: int
+    name: int
     start: int
     end: int
+    form: Order
+    """The form of its row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from annotations.engine.notices.stream import Stream
 from annotations.engine.notices.vocabulary import TRIGGERS, Cue, Kind
 
+_BANNING = frozenset({"terrorist", "extremist"})
+"""Statuses whose recognition by a Russian court is the ban: "признана в России террористической организацией"."""
 _NEGATION_REACH = {"ru": 3, "en": 8}
 _PAST_REACH = 4
 _CONDITION_REACH = 7
@@ -67,22 +69,31 @@ def make_claim(stream: Stream, cues: Sequence[Cue]) -> Claim | None:
     first, last = min(cue.first for cue in cues), max(cue.last for cue in cues)
     statuses = {cue.value for cue in cues if cue.kind & Kind.STATUS}
     past = {cue.value for cue in cues if cue.kind & Kind.STATUS and _past(stream, cue)}
+    places = countries(stream, first, last)
+    recognised = stream.any_kind(Kind.RECOGNISED, first - 8, last + 4)
     claim = Claim(
         first,
         last,
         language=cues[0].language,
         statuses=frozenset(statuses - past),
         past_statuses=frozenset(past),
-        banned=any(cue.kind & (Kind.BAN | Kind.BAN_ACTIVE) for cue in cues),
+        banned=any(cue.kind & (Kind.BAN | Kind.BAN_ACTIVE) for cue in cues)
+        or (recognised and not _BANNING.isdisjoint(statuses - past) and _by_russia(stream, places)),
         liquidated=any(cue.kind & Kind.LIQUIDATED for cue in cues),
         abbreviated=any(cue.kind & Kind.ABBREVIATED for cue in cues),
-        jurisdictions=countries(stream, first, last),
-        recognised=stream.any_kind(Kind.RECOGNISED, first - 8, last + 4),
+        jurisdictions=places,
+        recognised=recognised,
         look_alike=any(cue.look_alike for cue in cues),
         conferred=_conferred(stream, first),
         listing=any(cue.kind & Kind.LISTING for cue in cues),
     )
     return None if _of_a_body(stream, claim) else claim
+
+
+def _by_russia(stream: Stream, places: frozenset[str]) -> bool:
+    """Whether Russia recognised somebody as something: it is named, or a court is and no country, in Russian."""
+    court = any(cue.kind & (Kind.AUTHORITY | Kind.DECISION) and cue.language == "ru" for cue in stream.cues)
+    return "RU" in places or (court and not places)
 
 
 def countries(stream: Stream, first: int, last: int) -> frozenset[str]:
@@ -145,7 +156,13 @@ def _topic(stream: Stream, cue: Cue) -> bool:
 
 
 def _past(stream: Stream, cue: Cue) -> bool:
-    return stream.any_kind(Kind.PAST, cue.first - _PAST_REACH, cue.first)
+    """Whether the cue is told as history; in "formerly ISIS, outlawed" it is the name that is."""
+    for at in range(cue.first - 1, max(cue.first - 1 - _PAST_REACH, -1), -1):
+        if stream.kinds[at] & Kind.PAST:
+            return True
+        if at in stream.inside_name and "," in stream.punctuation(at):
+            return False
+    return False
 
 
 def _of_a_body(stream: Stream, claim: Claim) -> bool:

@@ -14,6 +14,9 @@ from annotations.engine.notices.stream import Stream
 from annotations.engine.notices.vocabulary import Kind
 
 ABBREVIATED, REPORTED = "abbreviated", "reported"
+_STATUS = Kind.STATUS | Kind.NOUN | Kind.BAN
+_MOST_OF_A_STATUS = 3
+"""Words in quotation marks that can be a status and no more: "иностранным агентом"."""
 LOOK_ALIKE, AMBIGUOUS_MARK = "look-alike letters", "ambiguous mark"
 
 
@@ -46,10 +49,18 @@ def with_doubtful_marks(notices: Sequence[Notice]) -> tuple[Notice, ...]:
 
 
 def quoted_apart(stream: Stream, claim: Claim, named: Sequence[Mention]) -> bool:
-    """Whether the words of the notice are quoted without the name: "to write "banned in Russia" after the name"."""
+    """Whether the words of the notice are quoted without the name: "to write "banned in Russia" after the name".
+
+    Quotation marks around the status alone ("признан «иностранным агентом»") are a matter of style.
+    """
     segment = stream.segment
     quote = quotation(stream.view.text, segment.start, segment.end, stream.start(claim.first))
-    return quote is not None and not any(quote[0] <= name.start < quote[1] for name in named)
+    if quote is None or any(quote[0] <= name.start < quote[1] for name in named):
+        return False
+    quoted = [at for at in range(len(stream.kinds)) if quote[0] <= stream.start(at) < quote[1]]
+    alone = all(stream.kinds[at] & _STATUS and not stream.kinds[at] & Kind.JURISDICTION for at in quoted)
+    reported = stream.any_kind(Kind.REPORTED, 0, len(stream.kinds))
+    return reported or not alone or len(quoted) > _MOST_OF_A_STATUS
 
 
 def _look_alike_letters(stream: Stream, named: Sequence[Mention]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from annotations.engine.language.ru.dictionary import is_predicate
 from annotations.engine.notices.stream import NameList, Stream
 from annotations.engine.notices.vocabulary import Kind
 
@@ -35,7 +36,7 @@ def governed(stream: Stream, names: NameList, *, declined: bool) -> bool:
         return False
     if stream.folded(before) in _PREPOSITIONS:
         return not (before > 0 and stream.kinds[before - 1] & Kind.NOUN)
-    if not stream.unknown(before) or is_adjective(stream.folded(before)):
+    if not stream.unknown(before) or is_adjective(stream.folded(before)) or is_predicate(stream.folded(before)):
         return False
     if declined:
         return True

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from annotations.engine.document.model import Document, Visibility
+from annotations.engine.language.ru.dictionary import is_noun
 from annotations.engine.notices.names_in_order import NamesInOrder
 from annotations.engine.notices.segments import Segment
+from annotations.engine.words import fold
 
 _REACH = 60
+_LIST = 400
+"""Characters of the longest list of names that one mark, or one parenthesis, at its end stands for."""
 _GAP_WORD = re.compile(r"[^\W\d_]+")
 _GAP_WORDS = 3
 _LIST_GAP = re.compile(r"[\s«»\"“”„’'*,/]*(?:(?:и|или|а также|and|or|the|as well as)[\s«»\"“”„]*)*", re.IGNORECASE)
@@ -36,7 +40,10 @@ def host_names(
     if before and _attached(document.text[names[before[-1]].end : position], about_body=about_body):
         nearest = names[before[-1]]
         same = [i for i in before if names[i].start == nearest.start and names[i].end == nearest.end]
-        return _list_before(document, names, before, same) if several else same
+        if several:
+            listed = names.ending(max(floor, position - _LIST), position)
+            return _list_before(document, names, listed, same)
+        return same
     return _after(document, names, segment)
 
 
@@ -57,15 +64,36 @@ def _words(text: str) -> list[str]:
     return _GAP_WORD.findall(text)
 
 
+def before_in_list(document: Document, names: NamesInOrder, last: int, marked: Container[int]) -> list[int]:
+    """Indices of the names of the list that ends with name ``last``, without it; of those before it none may be
+    ``marked``: "Instagram и Facebook*" under a note about several."""
+    block = document.block_at(names[last].start)
+    before = names.starting(max(block.start, names[last].start - _LIST), names[last].start)
+    found = _list_before(document, names, before, [last])[:-1]
+    return [] if any(index in marked for index in found) else found
+
+
 def _list_before(document: Document, names: NamesInOrder, before: Sequence[int], last: Sequence[int]) -> list[int]:
     found, start = list(last), names[last[0]].start
     for index in reversed(before):
         if index in found:
             continue
-        if names[index].end <= start and _LIST_GAP.fullmatch(document.text[names[index].end : start]):
+        if names[index].end <= start and _parts_a_list(document.text[names[index].end : start]):
             found.insert(0, index)
             start = names[index].start
     return found
+
+
+def _parts_a_list(gap: str) -> bool:
+    """Whether two names belong to one list: "X, политик Y и критик Z"."""
+    if _LIST_GAP.fullmatch(gap):
+        return True
+    words = _words(gap)
+    between = [word for word in words if not _LIST_GAP.fullmatch(f" {word} ")]
+    joined = "," in gap or len(between) < len(words)
+    if not joined or len(between) > _GAP_WORDS or not _LIST_GAP.fullmatch(_GAP_WORD.sub(" ", gap)):
+        return False
+    return all(word.islower() and is_noun(fold(word)) for word in between)
 
 
 def _after(document: Document, names: NamesInOrder, segment: Segment) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotations.engine.document.model import Block, Document, MarkKind
@@ -25,10 +25,19 @@ _MARK = re.compile(_RUN)
 _LONGEST_RAISED = 6
 """Characters of the longest raised stretch that is a mark."""
 _CLOSING = "»”’\"'›“"
+_MARKED = re.compile(rf"[\w{_CLOSING})\]]")
 _OPENING = "«“„‘\"'‹"
 _SPACES = " \u00a0\u202f\u2009"
-_DEFINITION = re.compile(rf"[{_SPACES}(]*(?P<mark>{_RUNS}|\d{{1,3}}(?=[.)]?[{_SPACES}]))[.):]?[{_SPACES}—–-]*")
+_BEFORE = rf"[^\w\n\[{_STARS}†‡§¤{_SUPERSCRIPTS}{_CLOSING}{_OPENING}]"
+"""What may stand before the mark of a line: spaces, a bracket, a dash, a bullet, a picture."""
+_DEFINITION = re.compile(rf"{_BEFORE}{{0,8}}(?P<mark>{_RUNS}|\d{{1,3}}(?=[.)]?[{_SPACES}]))[.):]?[{_SPACES}—–-]*")
 _INLINE_DEFINITION = re.compile(rf"(?<=[.!?…;:»”\"])[{_SPACES}]+(?P<mark>{_RUN})[{_SPACES}—–-]*(?=\w|[{_OPENING}])")
+_GLUED_DEFINITION = re.compile(
+    rf"(?<=[,|)—–])[{_SPACES}]+(?P<mark>{_RUN})(?=[а-яёa-z][^.!?\n]{{0,200}}+[.!?]?\s{{0,5}}\Z)"
+)
+"""In the last sentence of a block a mark at the beginning of a small word defines it: "Рост в X*, *запрещён в РФ"."""
+_NEXT_DEFINITION = re.compile(rf"(?<=,)[{_SPACES}]+(?P<mark>{_RUN})[{_SPACES}]*[—–-][{_SPACES}—–-]*(?=\w|[{_OPENING}])")
+"""After the first in its block: "* — иноагент, ** — запрещена"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,27 @@ def _mark_before(document: Document, position: int) -> PlacedMark | None:
     return _placed(text, at, run_end)
 
 
+def marks_at_words(document: Document, defined: Sequence[Definition]) -> frozenset[str]:
+    """Every mark that a word of the article carries, be it a name or not; those with which ``defined`` begin left
+    out."""
+    text, begun = document.text, {definition.start for definition in defined}
+    signs = (
+        fold_mark(found.group())
+        for found in _MARK.finditer(text)
+        if found.start() not in begun and _MARKED.match(text[max(found.start() - 1, 0)])
+    )
+    return frozenset({*raised_marks(document, begun), *signs})
+
+
+def raised_marks(document: Document, begun: Collection[int] = ()) -> frozenset[str]:
+    """Every raised mark, those that stand at one of the places ``begun`` left out."""
+    return frozenset(
+        fold_mark(document.text[mark.start : mark.end])
+        for mark in document.marks
+        if mark.kind is MarkKind.SUPERSCRIPT and mark.start not in begun and mark.end - mark.start <= _LONGEST_RAISED
+    )
+
+
 def definitions(document: Document, used: Iterable[str]) -> list[Definition]:
     """Every stretch that defines a mark. A plain number at the start of a line counts only if it is in ``used``."""
     marks = frozenset(used)
@@ -141,10 +171,13 @@ def _in_block(document: Document, block: Block, index: int, used: frozenset[str]
     first = _DEFINITION.match(text, block.start, block.end)
     if first and first.end() < block.end and not _is_rule(text, first.end(), block.end):
         openings.append((first["mark"], first.start("mark"), first.end()))
+    patterns = [_INLINE_DEFINITION, _GLUED_DEFINITION, *([_NEXT_DEFINITION] if openings else [])]
     openings.extend(
         (matched["mark"], matched.start("mark"), matched.end())
-        for matched in _INLINE_DEFINITION.finditer(text, block.start, block.end)
+        for pattern in patterns
+        for matched in pattern.finditer(text, block.start, block.end)
     )
+    openings = sorted({opening[1]: opening for opening in openings}.values(), key=lambda opening: opening[1])
     ends = [*(start for _, start, _ in openings[1:]), block.end] if openings else []
     return [
         Definition(mark, start, body, end, index)

@@ -44,5 +44,9 @@ class Notice:
     """Why a person must look: ``abbreviated``, ``reported``, ``look-alike letters``, ``ambiguous mark``."""
     owner: bool = False
     """It says who owns whom: then it covers the product as well as the owner."""
+    tied: bool = False
+    """Of its subjects one owns another, as registers or packs say."""
+    carried: bool = False
+    """A word of the article that is no name carries the mark that it defines."""
     covers: tuple[int, ...] = ()
     """Indices of the mentions it is attached to."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotations.engine.document.model import Block, Document, Visibility, Zone
+from annotations.engine.forms import Placement
 from annotations.engine.notices.model import Form, Notice
-from annotations.engine.rulebook import Placement
 
 _BEFORE_TEXT = frozenset({Zone.HEADLINE, Zone.DECK, Zone.BYLINE, Zone.HEADING})
 _STORY = frozenset({Zone.BODY, Zone.QUOTE, Zone.TABLE, Zone.LIST, Zone.HEADING})
@@ -40,15 +40,13 @@ def accepts(
     ``mentions``: indices of the entity's mentions in order; ``covered``: those that some good notice is attached to, by
     a parenthesis, by a mark, or by standing in the same sentence.
     """
-    if placement == "anywhere":
-        return True
-    if placement == "top":
+    if placement in {"top", "before_text"}:
         return at_top(document, notice)
     if placement == "end":
         return at_end(document, notice, notices)
     if placement == "first_mention":
         return not mentions or mentions[0] in covered
-    return all(index in covered for index in mentions)
+    return placement != "each_mention" or all(index in covered for index in mentions)
 
 
 def at_top(document: Document, notice: Notice) -> bool:

@@ -18,7 +18,11 @@ _POINTING_REACH = 6
 _DASHES = "—–-"
 _COPULAS = frozenset({"is", "are", "was", "were", "been", "be", "remains", "remain", "это", "является", "являются"})
 _PLACES = frozenset({"in", "by", "under", "across", "within"})
+_SEVERAL = re.compile(r".*(?:ты|тами|ки|ками|ts)\Z")
+"""Endings of a status that several have: "иноагенты", "иноагентами", "foreign agents"."""
 _RELATIVE = frozenset({"которого", "которой", "которых", "чья", "чье", "чьи", "whose"})
+_WHICH = frozenset({"который", "которая", "которое", "которые", "чья", "чье", "чьи"})
+_WHERE = frozenset({"в", "во", "на", "из", "у", "с", "со"})
 _PERSONAL = frozenset({"его", "ее", "их", "its", "their"})
 _LONG_PARTICIPLE = re.compile(r".*(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ому|ым|ом|ую|ых|ыми|ою)\Z")
 _SUBJECT_PARTICIPLE = re.compile(r".*(?:(?:нн|т)(?:ый|ая|ое|ые)|[её]н[аоы]?|зна[нт][аоы]?|чен[аоы]?|сен[аоы]?)\Z")
@@ -42,6 +46,8 @@ def follows(stream: Stream, names: NameList, claim: Claim) -> bool:
         return False
     if _qualifies_what_follows(stream, names, claim, parted=comma or dash) or has_another_subject(stream, claim):
         return False
+    if _hangs_on_a_preposition(stream, names, claim):
+        return False
     if claim.banned or claim.liquidated or claim.recognised or claim.abbreviated:
         return True
     copula = any(stream.folded(at) in _COPULAS for at in gap)
@@ -53,10 +59,10 @@ def _says_it_of_the_owner(stream: Stream, names: NameList, claim: Claim, *, comm
 
     "Книга о Талибане запрещена", "жена Козлова, признанная иностранным агентом", "вступивший в Талибан, признан…".
     """
-    if not governed(stream, names, declined=names.oblique):
+    if not governed(stream, names, declined=names.oblique) or (comma and _of_the_place(stream, names)):
         return False
     if claim.language != "ru":
-        return not comma
+        return not (comma or _parted_from_the_ban(stream, names, claim))
     if not comma:
         return claim.banned or names.oblique
     said = [
@@ -67,10 +73,26 @@ def _says_it_of_the_owner(stream: Stream, names: NameList, claim: Claim, *, comm
     return bool(said) and _SUBJECT_PARTICIPLE.match(said[0]) is not None
 
 
+def _parted_from_the_ban(stream: Stream, names: NameList, claim: Claim) -> bool:
+    """ "Fighters of the X terrorist group, banned in Russia": a comma stands before the ban, inside the claim."""
+    bans = [at for at in range(claim.first, claim.last + 1) if stream.kinds[at] & Kind.BAN]
+    return bool(bans) and any("," in stream.punctuation(at) for at in range(names.last, bans[0]))
+
+
+def _of_the_place(stream: Stream, names: NameList) -> bool:
+    """ "Ролик вышел в X, который запрещён": the pronoun right after the comma stands for where something is."""
+    after, before = names.last + 1, names.first - 1
+    if before < 0 or after >= len(stream.kinds) or stream.folded(before) not in _WHERE:
+        return False
+    return "," in stream.punctuation(names.last) and stream.folded(after) in _WHICH
+
+
 def _acts_itself(stream: Stream, names: NameList, claim: Claim, punctuation: str) -> bool:
     """In English a participle is a verb right after the name ("the Taliban banned music"), unless a place follows it,
     after "has", and after words of the story without a copula."""
     if claim.language != "en" or not (claim.banned or claim.recognised) or punctuation.strip():
+        return False
+    if _parted_from_the_ban(stream, names, claim):
         return False
     if stream.folded(claim.first - 1) in {"has", "have", "had", "ve"}:
         return True
@@ -98,6 +120,15 @@ def _qualifies_what_follows(stream: Stream, names: NameList, claim: Claim, *, pa
         return False
     said = [at for at in range(names.last + 1, claim.last + 1) if stream.kinds[at] & (Kind.BAN | Kind.RECOGNISED)]
     return bool(said) and all(_LONG_PARTICIPLE.match(stream.folded(at)) for at in said)
+
+
+def _hangs_on_a_preposition(stream: Stream, names: NameList, claim: Claim) -> bool:
+    """ "Дружит с признанным иноагентом соседом": the participle after a preposition is the attribute of another."""
+    said = [at for at in range(names.last + 1, claim.last + 1) if stream.kinds[at] & (Kind.BAN | Kind.RECOGNISED)]
+    if claim.language != "ru" or not said or not _LONG_PARTICIPLE.match(stream.folded(said[0])):
+        return False
+    before = said[0] - 1
+    return before > names.last and stream.folded(before) in _WHERE | {"к", "о", "об", "от", "для", "за", "против"}
 
 
 def has_another_subject(stream: Stream, claim: Claim) -> bool:
@@ -159,9 +190,17 @@ def heads_a_list(stream: Stream, claim: Claim) -> bool:
         last += 1
         if stream.unknown(last) or last in stream.inside_name:
             return False
-    if last + 1 >= len(stream.kinds) or any(stream.unknown(at) for at in range(claim.last + 1)):
+    if last + 1 >= len(stream.kinds):
+        return False
+    if any(stream.unknown(at) for at in range(claim.last + 1)) and not _calls_them(stream, claim, last):
         return False
     return not any(stream.unknown(at) for at in range(last + 1, len(stream.kinds)))
+
+
+def _calls_them(stream: Stream, claim: Claim, last: int) -> bool:
+    """ "Спорят иноагенты: …", "Иноагентами стали: …": the words before the colon are what the names are."""
+    several = stream.kinds[claim.last] & Kind.STATUS and _SEVERAL.match(stream.folded(claim.last))
+    return bool(several) and all(stream.kinds[at] & Kind.RECOGNISED for at in range(claim.last + 1, last + 1))
 
 
 def points_back(stream: Stream, names: NameList, claim: Claim) -> bool:

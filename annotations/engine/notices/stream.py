@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotations.engine.language.ru.dictionary import is_of_persons
 from annotations.engine.notices.names_in_order import NamesInOrder
 from annotations.engine.notices.segments import Segment
 from annotations.engine.notices.vocabulary import Cue, Kind, Vocabulary, WordView
@@ -133,8 +134,8 @@ def _name_lists(stream: Stream, names: NamesInOrder) -> tuple[tuple[NameList, ..
             before = lists[-1]
             lists[-1] = NameList((*before.names, number), before.first, max(last, before.last), before.oblique)
         else:
-            said = " ".join(stream.folded(at) for at in range(first, last + 1))
-            oblique = said != " ".join(folded_words(names[number].name.value))
+            listed = folded_words(names[number].name.value)
+            oblique = any(stream.folded(at) not in listed for at in range(first, last + 1))
             lists.append(NameList((number,), first, last, oblique))
     return tuple(lists), frozenset(inside)
 
@@ -151,6 +152,6 @@ def _together(stream: Stream, last: int, first: int) -> bool:
             word = stream.folded(at)
             if word in _CONJUNCTIONS:
                 joined = True
-            elif not stream.kinds[at] & Kind.NOUN:
+            elif not stream.kinds[at] & Kind.NOUN and not is_of_persons(word):
                 return False
     return joined

@@ -6,6 +6,7 @@ status); only sentences that hold one are labelled in full.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -50,6 +51,7 @@ class Kind(IntFlag):
 
 
 TRIGGERS = Kind.BAN | Kind.BAN_ACTIVE | Kind.ABBREVIATED | Kind.LIQUIDATED | Kind.STATUS | Kind.LISTING
+_ACCENTED = re.compile("[\u00c0-\u024f]")
 _KEY = 3
 """Letters of a word by which patterns are looked up."""
 
@@ -109,6 +111,8 @@ def view_words(text: str, words: Words) -> WordView:
     lower = text.lower().replace("ё", "е")
     if len(lower) == len(text) and not any(map(unicodedata.combining, set(text))):
         folded = [lower[start:end] for start, end in zip(starts, ends, strict=True)]
+        if _ACCENTED.search(lower):
+            folded = [word if word.isascii() or not _ACCENTED.search(word) else fold(word) for word in folded]
     else:
         folded = [fold(text[start:end]) for start, end in zip(starts, ends, strict=True)]
     return WordView(text, words, starts, ends, folded)

@@ -36,7 +36,8 @@ class _Found:
 def judge(rule: Rule, facts: Facts) -> Verdict:
     """The requirement that material of a producer with the status open with the prescribed text."""
     producer = facts.entities.get(facts.article.producer or "")
-    if producer is None or rule.require.exact is None:
+    exact = _exact(rule, facts)
+    if producer is None or exact is None:
         return Verdict()
     stands = standing(producer, rule, facts)
     if not stands.current or stands.in_grace:
@@ -48,7 +49,7 @@ def judge(rule: Rule, facts: Facts) -> Verdict:
         return Verdict((requirement,))
     told = tell(Story(rule=rule, facts=facts, standing=stands, outcome=outcome))
     start, end = (found.start, found.end) if found else _opening(facts)
-    message, advice = _words(outcome, stands.entity.display_name("ru"), rule.require.exact)
+    message, advice = _words(outcome, stands.entity.display_name("ru"), exact)
     finding = Finding(
         rule=rule.id,
         family=rule.family,
@@ -62,6 +63,11 @@ def judge(rule: Rule, facts: Facts) -> Verdict:
         details=told.details,
     )
     return Verdict((requirement,), (finding,))
+
+
+def _exact(rule: Rule, facts: Facts) -> str | None:
+    """The text that is prescribed on the day."""
+    return next(rule.require.exact_on(facts.day), None)
 
 
 def _words(outcome: Outcome, name: str, exact: str) -> tuple[str, str]:
@@ -84,9 +90,9 @@ def _best(rule: Rule, facts: Facts) -> _Found | None:
 
 def _in_block(rule: Rule, facts: Facts, index: int) -> _Found | None:
     block = facts.document.blocks[index]
-    if block.field not in {"body", "headline", "deck"} or rule.require.exact is None:
+    if block.field not in {"body", "headline", "deck"} or (exact := _exact(rule, facts)) is None:
         return None
-    if not _pattern(rule.require.exact).search(_folded(facts.document.text[block.start : block.end])):
+    if not _pattern(exact).search(_folded(facts.document.text[block.start : block.end])):
         return None
     if not _names_the_producer(facts, _folded(facts.document.text[block.start : block.end])):
         outcome = Outcome.WRONG_WORDING

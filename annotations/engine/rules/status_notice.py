@@ -93,13 +93,26 @@ class _Case:
     # Nobody mentions it.
 
     def _without_mentions(self) -> _Result | None:
-        named = [n for n in self.notices if self.entity in n.named and not n.site and not n.owner and self._ours(n)]
+        named = [n for n in self.notices if self.entity in n.named and not n.site and self._ours(n)]
+        for_products = [n for n in named if self._stands_for_a_product(n)]
+        if for_products:
+            good = [n for n in for_products if self.owed and self._outcome(n) is Outcome.SATISFIED]
+            return _Result(Outcome.SATISFIED, good[0]) if good else None
+        named = [n for n in named if not n.owner]
         if not named:
             return None
         if self.standing.current or self.standing.listed_only:
             fitting = [n for n in named if self._about_this_status(n)]
+            carried = [n for n in fitting if n.carried]
+            if carried:
+                return _Result(Outcome.VOLUNTARY, carried[0])
             return _Result(Outcome.ORPHAN, fitting[0]) if fitting else None
         return self._outdated()
+
+    def _stands_for_a_product(self, notice: Notice) -> bool:
+        """Whether the article mentions something for which the notice names its owner, this entity."""
+        others = {m.entity for m in self.facts.mentions if m.counts and not m.in_notice} & set(notice.subjects)
+        return bool(others) and (notice.owner or notice.tied or not others <= set(notice.named))
 
     # It is owed a notice.
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from annotations import events
 from annotations.jobs.worker import Worker
 
 _AT_ONCE = 100
@@ -19,6 +20,7 @@ def tell(jobs: Sequence[int], *, not_before: datetime) -> None:
     if not_before > timezone.now():
         return
     worker = Worker.of_this_process("inline")
-    for start in range(0, len(jobs), _AT_ONCE):
-        worker.drain(only=jobs[start : start + _AT_ONCE])
-    worker.drain(max_jobs=_OTHERS)
+    with events.sent_by(None):
+        for start in range(0, len(jobs), _AT_ONCE):
+            worker.drain(only=jobs[start : start + _AT_ONCE])
+        worker.drain(max_jobs=_OTHERS)

@@ -3,7 +3,26 @@
 from __future__ import annotations
 
 from annotations.management.guard import Verb
-from annotations.management.verbs import audit, cases, check, demo, recheck, reconcile, registers, rules, worker
+from annotations.management.verbs import (
+    audit,
+    cases,
+    channels,
+    check,
+    deliver,
+    demo,
+    doctor,
+    explain,
+    recheck,
+    reconcile,
+    registers,
+    rules,
+    secrets,
+    tokens,
+    worker,
+)
 
-VERBS: tuple[Verb, ...] = (check, cases, demo, rules, registers, worker, reconcile, recheck, audit)
+VERBS: tuple[Verb, ...] = (
+    check, explain, cases, demo, rules, registers, channels, secrets, tokens, worker, reconcile, recheck, deliver,
+    audit, doctor,
+)
 """In the order in which the help lists them."""

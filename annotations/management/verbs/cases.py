@@ -143,7 +143,9 @@ def _is_wanted(case: Case, options: argparse.Namespace) -> bool:
 
 
 def _all_on(pack: Pack) -> Pack:
-    return pack.model_copy(update={"rules": tuple(rule.model_copy(update={"enabled": True}) for rule in pack.rules)})
+    """The pack with every rule on, and without the terms of partners that it brings: a case names its own."""
+    rules = tuple(rule.model_copy(update={"enabled": True}) for rule in pack.rules)
+    return pack.model_copy(update={"rules": rules, "sources": ()})
 
 
 def _tell(result: _Result, name: str, stdout: TextIO, progress: Progress) -> None:

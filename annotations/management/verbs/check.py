@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TextIO
 
 from annotations.engine.article import Article
 from annotations.engine.check import check
+from annotations.engine.copies.index import CopyIndex
 from annotations.engine.dates import Moment
 from annotations.engine.formats.registry import FORMATS
 from annotations.engine.reference import Reference
-from annotations.engine.report import Level, Report, Unchecked
+from annotations.engine.report import Level, Report
 from annotations.intake.articles import BodyFormat
 from annotations.intake.files import ArticleFiles, Input, Unreadable
 from annotations.intake.problems import MOST_LISTED, Problem
@@ -77,7 +78,7 @@ def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
     given = read_given(options)
     if not given.registers and needs_register(given.packs):
         raise RefusalError(ExitStatus.NO_REGISTER, _NO_REGISTER)
-    reference = given.reference()
+    reference = given.reference(known=_known(options))
     say(stderr, given.warnings(reference))
     color = options.output is None and wants_color(stdout, options)
     rules = [rule for pack in given.packs for rule in pack.rules]
@@ -97,9 +98,6 @@ _NO_REGISTER = Problem(
 )
 
 
-_COPIES = Unchecked("copies", "not_supported", "this version does not look for copies of known articles")
-
-
 @dataclass(frozen=True, slots=True)
 class _Settings:
     """What every article of a run is checked with."""
@@ -108,8 +106,6 @@ class _Settings:
     now: Moment
     as_of: Moment | None
     jurisdictions: Sequence[str] | None
-    unchecked: tuple[Unchecked, ...]
-    """What no article of the run is checked for."""
     traceback: bool
 
     @classmethod
@@ -119,15 +115,11 @@ class _Settings:
             now=Moment(instant=datetime.now(UTC).replace(microsecond=0)),
             as_of=options.as_of,
             jurisdictions=options.jurisdiction,
-            unchecked=(_COPIES,) if _known(options) else (),
             traceback=getattr(options, "traceback", False),
         )
 
     def check(self, article: Article) -> Report:
-        report = check(
-            article, self.reference, now=self.now, as_of=self.as_of, jurisdictions=self.jurisdictions
-        )
-        return replace(report, unchecked=(*report.unchecked, *self.unchecked))
+        return check(article, self.reference, now=self.now, as_of=self.as_of, jurisdictions=self.jurisdictions)
 
 
 @dataclass(slots=True)
@@ -225,11 +217,13 @@ class _Listed:
                 say(self._stderr, [f"{path}: and {told - MOST_LISTED} more errors"])
 
 
-def _known(options: argparse.Namespace) -> list[Article]:
-    """The Articles of ``--known``, all of them right."""
-    known: list[Article] = []
+def _known(options: argparse.Namespace) -> CopyIndex | None:
+    """The articles of ``--known``, all of them right."""
+    return CopyIndex(_articles(options)) if options.known else None
+
+
+def _articles(options: argparse.Namespace) -> Iterator[Article]:
     for item in ArticleFiles(options.body_format, options.encoding).read(options.known):
         if isinstance(item, Unreadable):
             raise RefusalError(ExitStatus.USAGE, *item.problems)
-        known.append(item.article)
-    return known
+        yield item.article

@@ -20,7 +20,7 @@ from annotations.engine.reference import Reference
 from annotations.engine.report import Decision, Finding, Fix, Outcome, Report
 from annotations.intake.files import ArticleFiles, Input
 from annotations.management.arguments import examples
-from annotations.management.demo_database import USER, fill, loader, new_user, use_database
+from annotations.management.demo_database import USER, colleagues, fill, loader, new_user, use_database
 from annotations.management.given import Given
 from annotations.management.terminal import wants_color
 from annotations.registers.jsonl import read_register, read_sources
@@ -100,6 +100,9 @@ def _newsroom(file: Path, style: Style) -> Iterator[str]:
     yield "  python manage.py runserver"
     yield f"  http://127.0.0.1:8000/admin/ as {USER}"
     yield f"  password {known}"
+    for colleague in colleagues():
+        yield f"  a second person: {colleague.get_username()}, the same password"
+    yield "What to try in it: docs/rooms.md, “A walk through the desk”"
 
 
 _NEXT = (

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from django.utils import timezone
 
+from annotations.flags import waivers
 from annotations.management.arguments import examples
 from annotations.management.refusal import say
 from annotations.management.status import ExitStatus
@@ -19,7 +20,7 @@ _EPILOG = examples("manage.py annotations reconcile", "manage.py annotations rec
 _EPILOG += """
 
 Run it every minute: it finds what .update(), bulk_create(), raw SQL, imports and the clock have put live. Running it
-twice changes nothing.
+twice changes nothing. It also ends the waivers whose time is over, and opens their flags again.
 
 exit status: 0 everything that is live is known; 3 something could not be received, see the log"""
 
@@ -32,6 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
     """What came of it, in a line, to ``stderr``."""
-    result = reconcile(at=timezone.now(), batch=max(options.batch, 1))
-    say(stderr, [result])
+    now = timezone.now()
+    result, ended = reconcile(at=now, batch=max(options.batch, 1)), waivers.end_due(at=now)
+    say(stderr, [f"{result}, {ended} waivers ended"])
     return ExitStatus.INCOMPLETE if result.failed else ExitStatus.OK

@@ -1,39 +1,54 @@
-"""``annotations registers``: what articles are checked against: list, import, compare, apply, roll back."""
+"""``annotations registers``: what articles are checked against: list, import, compare, verify, apply, roll back."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
 
-from annotations.engine.lexicon.build import build_lexicon
+from django.db import DatabaseError
+
 from annotations.intake.problems import Problem, did_you_mean
 from annotations.intake.strict_json import quoted
 from annotations.intake.value_files import RefusedFileError
-from annotations.management.arguments import examples, moment
+from annotations.management.arguments import examples
 from annotations.management.refusal import RefusalError, say
 from annotations.management.status import ExitStatus
+from annotations.management.verbs.register_files import (
+    came,
+    configure_diff,
+    configure_import,
+    refusal_of,
+    run_diff,
+    run_import,
+    show,
+)
+from annotations.management.verbs.register_forms import EPILOG as FORMS_EPILOG
+from annotations.management.verbs.register_forms import HELP as FORMS_HELP
+from annotations.management.verbs.register_forms import configure_forms, run_forms
 from annotations.models.register import Register, Snapshot
-from annotations.registers.affected import affected_by
-from annotations.registers.difference import Difference, difference, text_of
-from annotations.registers.importing import MOST_SHRINK, ShrunkError, guard, import_register, preview
-from annotations.registers.jsonl import RegisterFile, read_register
+from annotations.registers.difference import difference
+from annotations.registers.guards import GuardError
 from annotations.registers.lock import LockedError, locked_transaction
 from annotations.registers.publish import NothingToRollBackToError, apply_due, make_live, roll_back
+from annotations.registers.reading import MojibakeError
 from annotations.registers.staleness import Freshness, freshness
+from annotations.registers.verifying import damage
 
 NAME = "registers"
 HELP = "list, import and compare registers, apply and roll back their snapshots"
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _VERB = "manage.py annotations registers"
 _STATUSES = """
 
-exit status: 0 done; 2 usage, or the file is refused; 3 it would shrink the register by more than --allow-shrink;
-75 another import holds the lock. Unless it is 0, what was live is live."""
+exit status: 0 done; 2 usage, or the file is refused; 3 a guard refuses it: it shrinks or grows too much, over 0.1 % of
+its rows are wrong, its names were read in a wrong encoding; 75 another import holds the lock. Unless it is 0, what was
+live is live."""
+_VERIFIED = """
+
+exit status: 0 all is as it was imported; 1 something is not; 4 no register is live"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -47,29 +62,26 @@ def _configure_reading(verbs: Any) -> None:
     listed = _verb(verbs, "list", "the registers with their live snapshots",
                    examples(f"{_VERB} list", f"{_VERB} list --format json"))
     listed.add_argument("--format", choices=["text", "json"], default="text", help="text (default) or json")
-    compared = _verb(verbs, "diff", "what a file, or another snapshot, would change in a register; writes nothing",
-                     examples(f"{_VERB} diff ru.fsb.jsonl", f"{_VERB} diff --register ru.fsb --from 12 --to 14"))
-    compared.add_argument("file", metavar="FILE", nargs="?", help="JSON Lines; else two snapshots")
-    compared.add_argument("--register", metavar="NAME", help="the register; default: the file's name, no ending")
-    compared.add_argument("--from", dest="before", metavar="SNAPSHOT", type=int, help="default: the live one")
-    compared.add_argument("--to", dest="after", metavar="SNAPSHOT", type=int, help="default: the live one")
+    configure_diff(_verb(
+        verbs, "diff", "what a file, or another snapshot, would change in a register; writes nothing",
+        examples(f"{_VERB} diff ru.fsb.html", f"{_VERB} diff --register ru.fsb --from 12 --to 14"),
+    ))
+    verified = _verb(verbs, "verify", "whether what is stored of the live registers is what was imported",
+                     examples(f"{_VERB} verify", f"{_VERB} verify ru.fsb") + _VERIFIED)
+    verified.add_argument("registers", metavar="NAME", nargs="*", help="a register; default: all")
+    configure_forms(_verb(verbs, "forms", FORMS_HELP, FORMS_EPILOG))
     _verb(verbs, "freshness", "how old the registers are; exit status 4 when one is older than it may be",
           examples(f"{_VERB} freshness"))
 
 
 def _configure_writing(verbs: Any) -> None:
-    imported = _verb(verbs, "import", "show what a file changes and, with --apply, take it over", examples(
-        f"{_VERB} import ru.fsb.jsonl", f"{_VERB} import ru.fsb.jsonl --apply",
-        f"{_VERB} import list.jsonl --register ru.fsb --apply-at 2026-12-01T00:00:00+03:00 --max-age 72",
-    ) + _STATUSES)
-    imported.add_argument("file", metavar="FILE", help="entities, JSON Lines, ours or FollowTheMoney's")
-    imported.add_argument("--register", metavar="NAME", help="the register; default: the file's name, no ending")
-    when = imported.add_mutually_exclusive_group()
-    when.add_argument("--apply", action="store_true", help="make it live now; without this nothing is written")
-    when.add_argument("--apply-at", metavar="TIME", type=moment, help="make it live then; a bare date is 00:00 UTC")
-    imported.add_argument("--allow-shrink", metavar="PERCENT", type=float, default=MOST_SHRINK,
-                          help="let it lose that many per cent of its entities; default: 10")
-    imported.add_argument("--max-age", metavar="HOURS", type=int, help="the register is stale when it is older")
+    configure_import(_verb(
+        verbs, "import", "show what a file changes and, with --apply, take it over", examples(
+            f"{_VERB} import ru.fsb.jsonl", f"{_VERB} import fsb.html --format ru.fsb --register ru.fsb --apply",
+            f"{_VERB} import entities.ftm.json.gz --register opensanctions --max-opened 8192 --apply",
+            f"{_VERB} import list.csv --columns list.yaml --register ru.own --apply-at 2026-12-01 --max-age 72",
+        ) + _STATUSES,
+    ))
     applied = _verb(verbs, "apply", "make a snapshot live, or all whose time has come",
                     examples(f"{_VERB} apply 14", f"{_VERB} apply --due") + _STATUSES)
     chosen = applied.add_mutually_exclusive_group(required=True)
@@ -85,10 +97,11 @@ def run(options: argparse.Namespace, *, stdout: TextIO, stderr: TextIO) -> int:
     """Runs the verb chosen; what was done to ``stdout``, why something was not to ``stderr``."""
     try:
         return _RUN[options.registers_verb](options, stdout, stderr)
-    except RefusedFileError as error:
-        raise RefusalError(ExitStatus.USAGE, *error.problems) from error
-    except ShrunkError as error:
-        raise RefusalError(ExitStatus.INCOMPLETE, f"{error} [shrunk]") from error
+    except (RefusedFileError, MojibakeError, GuardError) as error:
+        raise refusal_of(error) from error
+    except DatabaseError as error:
+        said = f"the database cannot be used: {error}; are all migrations applied (manage.py migrate)?"
+        raise RefusalError(ExitStatus.USAGE, Problem("database", "io_error", said)) from error
     except LockedError as error:
         raise RefusalError(ExitStatus.LOCKED, f"error: {error}; try again later [locked]") from error
     except NothingToRollBackToError as error:
@@ -141,8 +154,7 @@ def _freshness(options: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> i
 
 def _diff(options: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if options.file is not None:
-        _previewed(options, stdout, stderr)
-        return ExitStatus.OK
+        return run_diff(options, stdout, stderr)
     if options.register is None:
         raise _usage("diff", "give a file, or --register with --from or --to")
     register = _register(options.register)
@@ -150,80 +162,28 @@ def _diff(options: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
         _snapshot(number, register).pk if number is not None else register.live_id
         for number in (options.before, options.after)
     )
-    _shown(register, difference(before, after), stdout)
+    show(register, difference(before, after), stdout)
     return ExitStatus.OK
-
-
-def _import(options: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    name, file, found = _previewed(options, stdout, stderr)
-    guard(found, options.allow_shrink)
-    apply_at = options.apply_at.order if options.apply_at else None
-    if not options.apply and apply_at is None:
-        say(stdout, ["nothing is changed: add --apply, or --apply-at TIME"] if found else [])
-        return ExitStatus.OK
-    imported = import_register(
-        name, file, at=datetime.now(UTC), apply_at=apply_at, allow_shrink=options.allow_shrink
-    )
-    if options.max_age is not None:
-        Register.objects.filter(pk=imported.register.pk).update(max_age_hours=options.max_age)
-    if not imported.unchanged:
-        say(stdout, [_came(imported.snapshot)])
-    return ExitStatus.OK
-
-
-def _previewed(options: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> tuple[str, RegisterFile, Difference]:
-    """The file, read, and what it changes, shown."""
-    file = read_register(options.file)
-    name = options.register or file.id
-    if _NAME.fullmatch(name) is None:
-        raise _usage(name, "a register's name is of letters, digits, dots, hyphens: give one with --register NAME")
-    say(stderr, file.warnings)
-    found = preview(name, file)
-    say(stderr, _weak(file, found))
-    if found:
-        _shown(Register.objects.filter(name=name).first() or Register(name=name), found, stdout)
-    else:
-        live = Register.objects.select_related("live").get(name=name).live
-        assert live is not None
-        say(stdout, [f"unchanged: snapshot {live.pk} of {name} is live"])
-    return name, file, found
-
-
-def _weak(file: RegisterFile, found: Difference) -> Iterator[Problem]:
-    for name in build_lexicon(list(found.after.values())).skipped:
-        message = f"name {quoted(name.value)} cannot be looked for: {name.reason}"
-        yield Problem(file.path, "name_too_weak", message, file.lines[name.entity], severity="warning")
-
-
-def _shown(register: Register, found: Difference, stdout: TextIO) -> None:
-    say(stdout, text_of(found))
-    say(stdout, [f"{len(affected_by(register, found))} articles can be affected"])
 
 
 def _apply(options: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     now = datetime.now(UTC)
     if options.due:
         applied = apply_due(now)
-        say(stdout, map(_came, applied) if applied else ["nothing is due"])
+        say(stdout, map(came, applied) if applied else ["nothing is due"])
         return ExitStatus.OK
     snapshot = _snapshot(options.snapshot)
     with locked_transaction():
         make_live(snapshot, at=now)
-    say(stdout, [_came(snapshot)])
+    say(stdout, [came(snapshot)])
     return ExitStatus.OK
 
 
 def _rollback(options: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     register = _register(options.register)
     to = _snapshot(options.to, register) if options.to is not None else None
-    say(stdout, [_came(roll_back(register, at=datetime.now(UTC), to=to))])
+    say(stdout, [came(roll_back(register, at=datetime.now(UTC), to=to))])
     return ExitStatus.OK
-
-
-def _came(snapshot: Snapshot) -> str:
-    if snapshot.apply_at is not None:
-        return f"snapshot {snapshot.pk} of {snapshot.register.name} goes live at {snapshot.apply_at:%Y-%m-%d %H:%M %Z}"
-    return f"snapshot {snapshot.pk} of {snapshot.register.name} is live; the articles it affects are checked again"
 
 
 def _register(name: str) -> Register:
@@ -247,6 +207,22 @@ def _usage(place: str, message: str) -> RefusalError:
     return RefusalError(ExitStatus.USAGE, Problem(place, "usage", message))
 
 
+def _verify(options: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
+    chosen = [_register(name) for name in options.registers] or list(Register.objects.order_by("name"))
+    status = ExitStatus.NO_REGISTER if not any(register.live_id for register in chosen) else ExitStatus.OK
+    for register in chosen:
+        if register.live is None:
+            say(stdout, [f"{register.name}: nothing is live"])
+            continue
+        wrong = list(damage(register.live))
+        whole = f"{register.live.entities} entities, all as they were imported" if not wrong else "damaged"
+        say(stdout, [f"{register.name}: snapshot {register.live_id}, {whole}"])
+        say(stderr, [Problem(register.name, "register_damaged", problem) for problem in wrong])
+        status = ExitStatus.FOUND if wrong else status
+    return status
+
+
 _RUN: dict[str, Callable[[argparse.Namespace, TextIO, TextIO], int]] = {
-    "list": _list, "diff": _diff, "import": _import, "apply": _apply, "rollback": _rollback, "freshness": _freshness,
+    "list": _list, "diff": _diff, "import": run_import, "apply": _apply, "rollback": _rollback, "freshness": _freshness,
+    "forms": run_forms, "verify": _verify,
 }

@@ -55,8 +55,8 @@ SOURCES = SourceDirectory(
 
 @cache
 def rules() -> dict[str, Rule]:
-    """The shipped rules by family."""
-    return {rule.family: rule for rule in load_pack(PACKS / "attribution").rules}
+    """The shipped rules about declared sources, by family."""
+    return {rule.family: rule for rule in load_pack(PACKS / "attribution").rules if rule.when.source}
 
 
 def article(value: str, body_format: str = "text", *, source: str | None = None, **more: Any) -> Article:

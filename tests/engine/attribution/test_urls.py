@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotations.engine.attribution.urls import canonical, host_of, parse, with_scheme
+from annotations.engine.attribution.urls import canonical, host_of, parse, target, with_scheme
 from tests.shared import shared_lines
 
 PAGE = "https://harbourgazette.example/2024/05/cranes-return"
@@ -136,6 +136,19 @@ def test_no_address_of_the_url_standards_tests_raises_and_refused_ones_are_refus
         assert form is None or canonical(form) == form
     assert len(rows) > 400
     assert sum(parse(row["input"]) is None for row in refused) >= 0.99 * len(refused) > 0
+
+
+def test_addresses_are_read_as_the_url_standard_reads_them() -> None:
+    rows = [row for row in shared_lines("suites/url_urltestdata.jsonl") if "input" in row]
+    web = [row for row in rows if row.get("failure") or row["href"].startswith(("http:", "https:"))]
+    read = [target(row["input"], base=row["base"]) for row in web]
+    differences = [
+        f"{row['input']!r} on {row['base']!r}: {found and found.href!r}, not {row.get('href')!r}"
+        for row, found in zip(web, read, strict=True)
+        if (found.href if found else None) != row.get("href")
+    ]
+    assert len(web) > 400
+    assert len(differences) <= 0.01 * len(web), differences
 
 
 def test_no_host_of_the_idna_tests_raises() -> None:

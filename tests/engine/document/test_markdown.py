@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,12 +53,22 @@ def test_what_a_reader_sees(value: str, text: str) -> None:
     [
         ("*The Taliban is banned in Russia.*", "The Taliban is banned in Russia."),
         ("«А»* и «Б»*", "«А»* и «Б»*"),
+        ("**Meta* и Instagram* обновят ленты**", "Meta* и Instagram* обновят ленты"),
+        ("*Meta** и Instagram**", "*Meta** и Instagram**"),
+        ("**Meta* **[**выпустила **](x)**ленту **", "Meta* выпустила ленту"),
+        ("**Meta **обновит ленты\n** **", "Meta обновит ленты"),
+        ("«А» ** и «Б» ** ушли", "«А» ** и «Б» ** ушли"),
+        ("«А»** и «Б»** ушли\n** Запрещены", "«А»** и «Б»** ушли | ** Запрещены"),
+        ("«А»** ушла\n**Запрещена", "«А»** ушла | **Запрещена"),
         ("«А»*, «Б»*, «В»* пришли", "«А»*, «Б»*, «В»* пришли"),
         ("Талибан* встретил ИГИЛ*.", "Талибан* встретил ИГИЛ*."),
         ("ЛГБТ*-группы и Meta*:", "ЛГБТ*-группы и Meta*:"),
         ("«Талибан»\\*", "«Талибан»*"),
         ("*«Талибан» и «ИГ» запрещены в РФ.", "*«Талибан» и «ИГ» запрещены в РФ."),
         ("«ИГ»* ушло\n\n* Организация запрещена", "«ИГ»* ушло | * Организация запрещена"),
+        ("«ИГ»* ушло\n\n* - запрещена", "«ИГ»* ушло | * - запрещена"),
+        ("«ИГ» *, ушло\n\n* Запрещена", "«ИГ» *, ушло | * Запрещена"),
+        ("5 * 4\n\n* молоко", "5 * 4 | молоко"),
         ("ИГ<sup>*</sup>\n\n* Запрещена", "ИГ* | * Запрещена"),
         ("ИГ\\* ушло\n\\* Запрещена", "ИГ* ушло | * Запрещена"),
         ("*важно*\n\n* молоко\n* хлеб", "важно | молоко | хлеб"),
@@ -135,5 +147,6 @@ ORACLE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_the_words_are_those_of_another_implementation(value: str) -> None:
     ours, theirs = all_text(read(value, "markdown")), lexbor_text(ORACLE.render(value))
-    # Stars between signs are footnotes' marks to us: compare what is left without them.
-    assert ours.replace("*", "") == theirs.replace("*", "")
+    # Stars between signs, and one star inside bold words, are footnotes' marks to us: compare what is left without
+    # them, and without the underscores around which they would have paired.
+    assert re.sub("[*_]", "", ours) == re.sub("[*_]", "", theirs)

@@ -28,7 +28,7 @@ def found(lexicon: Lexicon, text: str) -> list[str]:
 def forms_found(lexicon: Lexicon, text: str) -> list[tuple[str, str]]:
     """The same with the form of each row: ``full``, ``initials``, ..."""
     hits = lexicon.scan(text, read_words(text))
-    return [(text[hit.start : hit.end], lexicon.rows[hit.name].form) for hit in hits]
+    return [(text[hit.start : hit.end], hit.form) for hit in hits]
 
 
 def is_found(lexicon: Lexicon, surface: str) -> bool:

@@ -20,7 +20,7 @@ from tests.engine.lexicon.searching import entity, found, lexicon_of
 )
 def test_names_that_name_nobody_are_left_out_with_the_reason(value: str, reason: str) -> None:
     lexicon = lexicon_of(value)
-    assert lexicon.rows == ()
+    assert list(lexicon.rows) == []
     assert [(skip.entity, skip.value) for skip in lexicon.skipped] == [("listed", value)]
     assert reason in lexicon.skipped[0].reason
 
@@ -39,12 +39,14 @@ def test_skipped_names_are_in_order_of_entity() -> None:
 
 def test_rows_tell_entity_name_and_form() -> None:
     lexicon = lexicon_of({"value": "Савва Андреевич Синицын", "kind": "legal"}, person=True)
-    assert {row.form for row in lexicon.rows} == {"full", "reversed", "initials", "one_initial", "given_initial"}
+    assert {row.form for row in lexicon.rows} == {
+        "full", "reversed", "surname", "initials", "one_initial", "given_initial"
+    }
     assert {(row.entity, row.name.kind) for row in lexicon.rows} == {("listed", "legal")}
 
 
 def test_words_that_names_share_are_stored_once() -> None:
     one = lexicon_of("Фонд борьбы с коррупцией")
     two = build_lexicon([entity("Фонд борьбы с коррупцией", id="a"), entity("Фонд борьбы с коррупцией", id="b")])
-    assert len(one.forms.keys) == len(two.forms.keys)
-    assert len(two.names.keys) == 1
+    assert len(one.parts[0].forms) == len(two.parts[0].forms)
+    assert [len(level.keys) for level in two.parts[0].names.levels] == [1, 1, 1]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from annotations.engine.language.corrections import Correction
 from tests.engine.lexicon.declined import MEN, ORGANISATIONS, QUOTED, STAGE_NAMES, WOMEN, Declined
-from tests.engine.lexicon.searching import found, is_found, lexicon_of, near_misses
+from tests.engine.lexicon.searching import forms_found, found, is_found, lexicon_of, near_misses
 
 
 @pytest.mark.parametrize("name", ORGANISATIONS, ids=lambda name: name.listed)
@@ -57,9 +58,33 @@ def test_names_of_other_languages_stay() -> None:
     assert found(lexicon, "Правий сектор, Правого сектора, Right Sector's") == ["Правий сектор", "Right Sector"]
 
 
-def test_reviewed_forms_replace_those_worked_out() -> None:
-    lexicon = lexicon_of("Мистерия", overrides={"Мистерия": ["Мистерия", "Мистериеса"]})
-    assert found(lexicon, "Мистерия без Мистериеса и Мистерии") == ["Мистерия", "Мистериеса"]
+def test_forms_are_added_and_taken_out() -> None:
+    correction = Correction.of(added=["Мистериеса"], never=["Мистерии"])
+    lexicon = lexicon_of("Мистерия", corrections={"Мистерия": correction})
+    assert found(lexicon, "Мистерия без Мистериеса, Мистерии и Мистерию") == ["Мистерия", "Мистериеса", "Мистерию"]
+
+
+def test_a_form_that_is_taken_out_leaves_the_other_ways_to_write_a_name() -> None:
+    never = Correction.of(never=["Льву Дюжеву", "Дюжевым Львом"])
+    lexicon = lexicon_of("Лев Дюжев", person=True, corrections={"Лев Дюжев": never})
+    text = "Лев Дюжев, Льва Дюжева, Льву Дюжеву, Львом Дюжевым, Дюжевым Львом, Дюжеву Льву, Lev Dyuzhev"
+    assert forms_found(lexicon, text) == [
+        ("Лев Дюжев", "full"), ("Льва Дюжева", "full"), ("Львом Дюжевым", "full"), ("Дюжеву Льву", "reversed"),
+        ("Lev Dyuzhev", "full"),
+    ]  # fmt: skip
+    assert near_misses(lexicon, ["Лев Дюжева", "Льва Дюжеву"]) == []
+
+
+def test_a_weak_way_to_write_a_name_stays_weak() -> None:
+    never = Correction.of(never=["Дюжева Л"])
+    lexicon = lexicon_of("Лев Андреевич Дюжев", person=True, corrections={"Лев Андреевич Дюжев": never})
+    told = dict(forms_found(lexicon, "Л. Дюжев и Л. А. Дюжев; Дюжева Л. не нашли."))
+    assert told == {"Л. Дюжев": "one_initial", "Л. А. Дюжев": "initials"}
+
+
+def test_a_correction_of_another_name_changes_nothing() -> None:
+    lexicon = lexicon_of("Мистерия", corrections={"Мистика": Correction.of(never=["Мистерии"])})
+    assert is_found(lexicon, "Мистерии")
 
 
 def test_latin_names_take_russian_endings() -> None:

@@ -74,6 +74,7 @@ ENGLISH = [
     ("The Varkesh, long outlawed in Russia, opened a school in the city.", "satisfied"),
     ("Russia has listed the Varkesh as a terrorist group and banned its activities in the country.", "satisfied"),
     ("Varkesh opened a school.\n\nVarkesh: terrorist organization banned in Russia", "satisfied"),
+    ("Fighters of the Varkesh terrorist group, prohibited in Russia, opened a school.", "satisfied"),
     ("Books about the Varkesh are banned in Russia, he said.", "missing"),
     ("The Varkesh is not a terrorist organization banned in Russia, he said.", "missing"),
     ("The Varkesh banned music in the Russia House hotel.", "missing"),
@@ -118,6 +119,7 @@ def test_english_notices(text: str, expected: str) -> None:
         ("Глеба Торопцева исключили из реестра иностранных агентов, пишут газеты.", "missing"),
         ("Жена Глеба Торопцева, признанная иностранным агентом, выступила вчера.", "missing"),
         ("Издательство Глеба Торопцева признано иностранным агентом.", "missing"),
+        ("Глеб Торопцев дружит с признанным иноагентом Петровым.", "missing"),
         ("О Глебе Торопцеве, признанном иностранным агентом, сняли фильм.", "satisfied"),
         ("Депутаты обсудили закон об иностранных агентах и вспомнили Глеба Торопцева.", "missing"),
         ("Глеб Торопцев (экстремистская организация, запрещена в РФ) прочитал лекцию.", "wrong-status"),
@@ -130,6 +132,30 @@ def test_foreign_agents(text: str, expected: str) -> None:
 def test_news_goes_on_in_the_next_sentence() -> None:
     text = "Минюст признал иноагентом писателя Петра Дорохина.\n\nВ реестр попали также режиссёр Глеб Торопцев и двое его коллег."
     assert outcome(text, "gleb-toroptsev") == "satisfied"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "expected"),
+    [
+        ("Глеб Торопцев (признан «иностранным агентом») прочитал лекцию.", "gleb-toroptsev", "satisfied"),
+        ("«Иноагент» Глеб Торопцев прочитал лекцию.", "gleb-toroptsev", "satisfied"),
+        ("Глеб Торопцев (18+, иноагент) прочитал лекцию.", "gleb-toroptsev", "satisfied"),
+        ("Глеб Торопцев, ранее признанный иноагентом, прочитал лекцию.", "gleb-toroptsev", "satisfied"),
+        ("Глеб Торопцев (по паспорту Иван; признан в РФ иноагентом) прочитал лекцию.", "gleb-toroptsev", "satisfied"),
+        ("Писатель (см. Варкеш, запрещён в России) ушёл.", "varkesh", "satisfied"),
+        ("Варкеш, который суд признал террористическим, ушёл.", "varkesh", "satisfied"),
+        ("Варкеш (признан террористическим) ушёл.", "varkesh", "incomplete"),
+        ("Варкеш (признан судом в США террористическим) ушёл.", "varkesh", "wrong-jurisdiction"),
+        ("Иноагенту Глебу Торопцеву отказали.", "gleb-toroptsev", "satisfied"),
+        ("Слова «признан иноагентом» рядом с Глебом Торопцевым стёрли.", "gleb-toroptsev", "review"),
+        ("Ролик вышел в запрещённом в РФ Варкеше.", "varkesh", "satisfied"),
+        ("Ролик вышел в Варкеше, который запрещён в РФ.", "varkesh", "satisfied"),
+        ("Вышел роман о Варкеше, который запрещён в РФ.", "varkesh", "missing"),
+        ("«Северный пакт» (Northern Pact, ранее Северный пакт, запрещён в РФ) ушёл.", "northern-pact", "satisfied"),
+    ],
+)
+def test_ways_to_say_it_in_passing(text: str, subject: str, expected: str) -> None:
+    assert outcome(text, subject) == expected
 
 
 def test_history_does_no_harm() -> None:

@@ -19,12 +19,41 @@ TWO = "«Варкеш» и «Северный пакт»"
         ("«Варкеш» воюет, «Северный пакт»* отошёл.\n\n* «Варкеш» запрещён в РФ.", "satisfied", "wrong-target"),
         ("«Варкеш*» и «Северный пакт» * воюют.\n\n＊ Организации запрещены в РФ.", "satisfied", "satisfied"),
         ("«Варкеш»* и «Северный пакт»** воюют.\n\n*, ** Организации запрещены в РФ.", "satisfied", "satisfied"),
+        ("«Варкеш» и «Северный пакт»* воюют.\n\n* Организации запрещены в РФ.", "satisfied", "satisfied"),
+        ("«Варкеш» и «Северный пакт»* воюют.\n\n* Организация запрещена в РФ.", "missing", "satisfied"),
+        ("«Варкеш» воюет, «Северный пакт»* ушёл.\n\n* Организации запрещены в РФ.", "missing", "satisfied"),
         ("«Варкеш» (*) и «Северный пакт» воюют.\n\n(*) Организация запрещена в РФ.", "satisfied", "missing"),
         ("«Варкеш»¹ и «Северный пакт»² воюют.\n\n¹ Запрещён в РФ.\n\n² По данным радио.", "satisfied", "missing"),
     ],
 )
 def test_two_bodies(text: str, varkesh: str, pact: str) -> None:
     assert (outcome(text, "varkesh"), outcome(text, "northern-pact")) == (varkesh, pact)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Варкеш* открыл школу.\n\n— *запрещён в РФ",
+        "Варкеш* открыл школу.\n\n• * Организация запрещена в РФ",
+        "Варкеш* открыл школу.\n\n🚫 *запрещён в РФ",
+        "Варкеш* открыл школу.\n\n||*запрещён в РФ||",
+        "Варкеш* открыл школу, *запрещён в РФ",
+        "Варкеш* открыл школу | *запрещён в РФ",
+    ],
+)
+def test_a_line_that_defines_a_mark_may_begin_with_other_signs(text: str) -> None:
+    assert outcome(text, "varkesh") == "satisfied"
+
+
+def test_a_mark_inside_a_sentence_does_not_take_what_follows() -> None:
+    text = "Варкеш* открыл школу, *запрещён в РФ. «Белая застава» ушла."
+    assert outcome(text, "white-outpost") == "missing"
+
+
+def test_marks_before_names_define_nothing() -> None:
+    text = "Воюют Варкеш, *«Северный пакт» и *«Белая застава».\n\n* Организации запрещены в РФ."
+    found = [outcome(text, subject) for subject in ("varkesh", "northern-pact", "white-outpost")]
+    assert found == ["missing", "satisfied", "satisfied"]
 
 
 def test_a_note_that_names_two_of_three_is_incomplete_for_the_third() -> None:
@@ -45,8 +74,42 @@ def test_an_owners_notice_covers_the_product() -> None:
         "Музей завёл страницу в Ticklet*.\n\n* Принадлежит Brontex, которая признана экстремистской и запрещена в РФ."
     )
     report = checked(text)
-    assert [(row.subject, row.outcome.value) for row in report.requirements] == [("ticklet", "satisfied")]
+    found = [(row.subject, row.outcome.value) for row in report.requirements]
+    assert found == [("brontex", "satisfied"), ("ticklet", "satisfied")]
     assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "brontex", "ticklet"),
+    [
+        ("Страница в Ticklet* удалена.\n\n* Brontex — экстремистская организация, запрещена в РФ.", "satisfied", "satisfied"),
+        ("Страница в Ticklet удалена.\n\nTicklet принадлежит Brontex, запрещённой в РФ.", "satisfied", "satisfied"),
+        ("Страница в Ticklet удалена.\n\n* Brontex — экстремистская организация, запрещена в РФ.", "orphan", "missing"),
+        ("Страница в Ticklet (Brontex запрещена в РФ) удалена.", "satisfied", "satisfied"),
+        ("Фото: Ticklet Петровой (принадлежит Brontex, запрещённой в РФ). Дом открыли.", "satisfied", "satisfied"),
+        ("Страница в Ticklet, пишет «Газета», удалена. Соцсеть принадлежит Brontex, признанной в РФ экстремистской.",
+         "satisfied", "satisfied"),
+        ("Страница в Ticklet удалена. Деятельность Brontex (соцсеть Ticklet) запрещена в России.", "satisfied", "satisfied"),
+        ("Страница в Ticklet* удалена.\n\n* 21 марта суд признал Brontex экстремистской организацией", "satisfied", "satisfied"),
+        ("Страница в Ticklet* удалена.\n\n* Brontex и её сеть Ticklet запрещены в РФ.", "satisfied", "satisfied"),
+        ("Страница в Ticklet* удалена.\n\n* «Варкеш» запрещён в РФ.", None, "wrong-target"),
+    ],
+)  # fmt: skip
+def test_an_owner_is_named_only_in_the_notice(text: str, brontex: str | None, ticklet: str) -> None:
+    assert (outcome(text, "brontex"), outcome(text, "ticklet")) == (brontex, ticklet)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Закрыли «зелёные встречи»*.\n\n* Движение «Варкеш» запрещено в РФ.", "voluntary"),
+        ("<p>Ждали «встречи»<sup>1</sup>.</p><p><sup>1</sup> Движение «Варкеш» запрещено в РФ.</p>", "voluntary"),
+        ("Закрыли «зелёные встречи».\n\n* Движение «Варкеш» запрещено в РФ.", "orphan"),
+        ("Закрыли «зелёные встречи»**.\n\n* Движение «Варкеш» запрещено в РФ.", "orphan"),
+    ],
+)
+def test_a_note_under_a_mark_at_another_word_is_no_orphan(text: str, expected: str) -> None:
+    assert outcome(text, "varkesh", format="html" if "<" in text else "text") == expected
 
 
 def test_an_alias_list_and_the_notice_share_a_parenthesis() -> None:

@@ -43,11 +43,13 @@ _PREDICATES = frozenset({"VERB", "INFN", "ADJS", "PRTS", "PRED"})
 _PARTICIPLE = frozenset({"pres", "past", "actv", "pssv"})
 _RARE = frozenset({"V-be", "V-bi", "V-ie", "Arch", "Infr", "Slng", "Dist", "Erro"})
 """Variants that no article prints in a name (движенье, братий)."""
+_OF_PERSONS = frozenset({"Name", "Patr", "Surn"})
+_PROPER = _OF_PERSONS | {"Orgn", "Trad", "Geox"}
 _CERTAIN = 0.2
 """A reading with less than this share is no reason to take a verb for a noun."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """One grammatical reading of a word in the nominative."""
 
@@ -75,11 +77,12 @@ def plain(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _parses(word: str) -> tuple[Any, ...]:
     return tuple(_analyzer().parse(word))
 
 
+@lru_cache(maxsize=1 << 17)
 def is_known(word: str) -> bool:
     """Whether the dictionary holds this form."""
     return bool(_analyzer().word_is_known(word))
@@ -95,7 +98,33 @@ def is_predicate(word: str) -> bool:
     return not any(parse.tag.POS in {"NOUN", "ADJF"} and parse.score >= _CERTAIN for parse in parses)
 
 
-@lru_cache(maxsize=1 << 15)
+def is_of_persons(word: str) -> bool:
+    """Whether the word is a noun for a person that is nobody's name: "критик", "активистка"."""
+    return is_common_word(word) and any("anim" in parse.tag.grammemes for parse in _parses(word)[:1])
+
+
+def is_noun(word: str) -> bool:
+    """Whether the likeliest reading of the word is a common noun."""
+    return is_common_word(word) and _parses(word)[0].tag.POS == "NOUN"
+
+
+def as_a_common_noun(word: str) -> Reading | None:
+    """The reading of the word as a noun in the nominative that names no person, body, trade mark or place."""
+    readings = nouns(word)
+    return next((reading for reading in readings if not reading.grammemes & _PROPER), None)
+
+
+def is_place(word: str) -> bool:
+    """Whether the likeliest reading of the word is the name of a place."""
+    return is_known(word) and "Geox" in _parses(word)[0].tag.grammemes
+
+
+def is_participle(word: str) -> bool:
+    """Whether the likeliest reading of the word is a participle or a gerund, which has objects of its own."""
+    return is_known(word) and _parses(word)[0].tag.POS in {"PRTF", "PRTS", "GRND"}
+
+
+@lru_cache(maxsize=1 << 17)
 def nouns(word: str, *, guess: bool = False) -> tuple[Reading, ...]:
     """Readings as a noun in the nominative, the likeliest first; ``guess`` allows words that the dictionary lacks."""
     if not guess and not is_known(word):
@@ -103,7 +132,7 @@ def nouns(word: str, *, guess: bool = False) -> tuple[Reading, ...]:
     return tuple(_reading(parse) for parse in _parses(word) if parse.tag.POS == "NOUN" and parse.tag.case == "nomn")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def adjectives(word: str, *, guess: bool = False) -> tuple[Reading, ...]:
     """Readings as a full adjective or participle in the nominative, adjectives first."""
     if not guess and not is_known(word):
@@ -115,6 +144,24 @@ def adjectives(word: str, *, guess: bool = False) -> tuple[Reading, ...]:
 def is_genitive(word: str) -> bool:
     """Whether the likeliest reading of the word is a genitive."""
     return bool(_parses(word)[0].tag.case == "gent")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_common_word(word: str) -> bool:
+    """Whether the dictionary holds this form and has no name, patronymic or surname of a person for it."""
+    return is_known(word) and not any(parse.tag.grammemes & _OF_PERSONS for parse in _parses(word))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_given_name(word: str) -> bool:
+    """Whether the dictionary holds this form as one of a given name."""
+    return is_known(word) and any("Name" in parse.tag.grammemes for parse in _parses(word))
+
+
+@lru_cache(maxsize=1 << 12)
+def lemmas(word: str) -> frozenset[str]:
+    """The dictionary forms of which a word may be a form."""
+    return frozenset(plain(parse.normal_form) for parse in _parses(word))
 
 
 def given_names(word: str) -> tuple[Reading, ...]:
@@ -136,6 +183,7 @@ def _reading(parse: Any) -> Reading:
     return Reading(gender, tag.number == "plur", animate, tag.grammemes, forms)
 
 
+@lru_cache(maxsize=1 << 17)
 def noun_forms(reading: Reading, *, both_numbers: bool = False) -> Forms:
     """The forms of a noun in the number of its reading, or in both."""
     surname = "Surn" in reading.grammemes
@@ -148,6 +196,7 @@ def noun_forms(reading: Reading, *, both_numbers: bool = False) -> Forms:
     return _table(wanted)
 
 
+@lru_cache(maxsize=1 << 16)
 def adjective_forms(reading: Reading, gender: Gender | None, *, animate: bool | None) -> Forms:
     """The forms of an adjective beside a noun of this gender (``plural``: number; ``None``: any)."""
     kind = reading.grammemes & (_PARTICIPLE | {"ADJF", "PRTF", "Supr"})

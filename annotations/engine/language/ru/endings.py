@@ -16,6 +16,7 @@ from annotations.engine.language.forms import (
     Forms,
     union,
 )
+from annotations.engine.language.ru.reviewed import FIXED_SURNAMES
 
 _HUSHING = "жшчщц"
 _VOWELS = "аеиоуыэюя"
@@ -41,7 +42,7 @@ def _decline(stem: str, endings: str) -> Forms:
     )
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def noun(word: str, *, animate: bool = False) -> Forms:
     """The singular forms of an unknown noun, by its ending."""
     stem, last = word[:-1], word[-1:]
@@ -66,9 +67,11 @@ def _first_declension(stem: str) -> Forms:
     return _decline(stem, f"а {genitive} е у {instrumental} е")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def masculine_surname(word: str) -> Forms:
     """The forms of a man's surname; surnames on -о, -е, -и, -у, -ых and the like stay."""
+    if word in FIXED_SURNAMES:
+        return {word: SINGULAR}
     if len(word) > 3 and word.endswith(("ов", "ев")):
         return _decline(word, "- а у а ым е")
     if word.endswith(("ин", "ын")):
@@ -104,9 +107,11 @@ def _fleeting(word: str) -> Forms:
     return {}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def feminine_surname(word: str) -> Forms:
     """The forms of a woman's surname; those that end in a consonant or a soft sign stay."""
+    if word in FIXED_SURNAMES:
+        return {word: SINGULAR}
     if re.search(r"(ов|ев)а$", word):
         return _decline(word[:-1], "а ой ой у ой/ою ой")
     if word.endswith(("ина", "ына")):

@@ -15,6 +15,8 @@ from annotations.engine.language.forms import ANY, SINGULAR, Forms, Gender, Name
 from annotations.engine.language.name_words import NameWord
 from annotations.engine.language.ru import dictionary, endings
 from annotations.engine.language.ru.phrases import PARTICLES
+from annotations.engine.language.ru.reviewed import FIXED_SURNAMES
+from annotations.engine.language.ru.romanised import in_latin_too, romanised_initial
 from annotations.engine.lookalikes import LATIN_TWINS
 
 Part = tuple[NameWord, ...]
@@ -85,15 +87,17 @@ def person_forms(words: Sequence[NameWord], *, gender: Gender | None = None) -> 
         return (NameForms(tuple(_free_slot(word, known, alone=len(words) == 1) for word in words)),)
     given = tuple(_given_slot(word, known) for word in name.given)
     surname = _surname_slots(name.surname, known)
-    plain = [NameForms(given + surname), NameForms(surname + given, "reversed"), NameForms(surname, "surname")]
+    alone = NameForms(surname, "surname")
     if not name.patronymic:
-        return tuple(plain)
+        return NameForms(given + surname), NameForms(surname + given, "reversed"), alone
     patronymic = _patronymic_slots(name.patronymic)
-    first, second = (_initial(given_part[0].folded) for given_part in (name.given, name.patronymic))
+    first, second = (_initial(part[0].folded[0]) for part in (name.given, name.patronymic))
     return (
-        NameForms(given + patronymic + surname),
-        NameForms(surname + given + patronymic, "reversed"),
-        *plain,
+        NameForms(given + patronymic + surname, patronymic=True),
+        NameForms(surname + given + patronymic, "reversed", patronymic=True),
+        NameForms(given + surname),
+        NameForms(surname + given, "reversed"),
+        alone,
         NameForms((first, second, *surname), "initials"),
         NameForms((*surname, first, second), "initials"),
         NameForms((first, *surname), "one_initial"),
@@ -140,12 +144,14 @@ def _surname_gender(word: str) -> PersonGender | None:
     return "feminine" if _FEMININE_SURNAME.search(word) else None
 
 
-def _initial(word: str) -> Slot:
-    letter = word[0]
-    return Slot(tuple(sorted({letter: ANY, letter.translate(LATIN_TWINS): ANY}.items())), initial=True)
+@lru_cache(maxsize=1 << 8)
+def _initial(letter: str) -> Slot:
+    """An initial, in Cyrillic, typed in Latin, or what it is in Latin."""
+    written = {letter, letter.translate(LATIN_TWINS), *romanised_initial(letter)}
+    return Slot(tuple((each, ANY) for each in sorted(written)), initial=True)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 17)
 def _given_forms(word: str, gender: Gender | None) -> Forms:
     readings = [
         reading for reading in dictionary.given_names(word) if gender is None or reading.gender in {gender, None}
@@ -159,12 +165,22 @@ def _given_forms(word: str, gender: Gender | None) -> Forms:
     return union(endings.given_name(word, feminine=feminine) for feminine in wanted)
 
 
+@lru_cache(maxsize=1 << 16)
+def _slot_of_given(word: str, gender: Gender | None) -> Slot:
+    return slot(_given_forms(word, gender))
+
+
 def _given_slot(word: NameWord, gender: Gender | None) -> Slot:
-    return slot(_given_forms(word.folded, gender)) if word.cyrillic else fixed(word.folded)
+    return in_latin_too(_slot_of_given(word.folded, gender), word.text) if word.cyrillic else fixed(word.folded)
+
+
+@lru_cache(maxsize=1 << 14)
+def _slot_of_patronymic(word: str) -> Slot:
+    return slot(endings.patronymic(word))
 
 
 def _patronymic_slots(part: Part) -> tuple[Slot, ...]:
-    return tuple(slot(endings.patronymic(word.folded)) for word in part)
+    return tuple(in_latin_too(_slot_of_patronymic(word.folded), word.text) for word in part)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -181,17 +197,28 @@ def _surname_forms(word: str, gender: Gender | None) -> Forms:
 
 def _dictionary_surname(word: str, gender: Gender) -> list[Forms]:
     """What the dictionary adds to the pattern: vowels that go (Лев, Льва; Заяц, Зайца)."""
+    if word in FIXED_SURNAMES:
+        return []
     readings = (reading for reading in dictionary.nouns(word) if not reading.plural and reading.gender == gender)
     return [dictionary.noun_forms(reading) for reading in readings]
 
 
 def _surname_slots(part: Part, gender: Gender | None) -> tuple[Slot, ...]:
     """Each part of a double surname inflects; the first may stay (Кара-Мурза)."""
-    slots = []
-    for at, word in enumerate(part):
-        forms = _surname_forms(word.folded, gender) if word.cyrillic else {word.folded: ANY}
-        slots.append(slot(union((forms, {word.folded: SINGULAR})) if at + 1 < len(part) else forms))
-    return tuple(slots)
+    last = len(part) - 1
+    return tuple(_surname_slot(word, gender, stays=at < last) for at, word in enumerate(part))
+
+
+def _surname_slot(word: NameWord, gender: Gender | None, *, stays: bool) -> Slot:
+    if not word.cyrillic:
+        return fixed(word.folded)
+    return in_latin_too(_slot_of_surname(word.folded, gender, stays), word.text)
+
+
+@lru_cache(maxsize=1 << 17)
+def _slot_of_surname(word: str, gender: Gender | None, stays: bool) -> Slot:
+    forms = _surname_forms(word, gender)
+    return slot(union((forms, {word: SINGULAR})) if stays else forms)
 
 
 def _free_slot(word: NameWord, gender: Gender | None, *, alone: bool) -> Slot:

@@ -1,0 +1,1 @@
+"""What other systems get from us as if they had shipped it."""

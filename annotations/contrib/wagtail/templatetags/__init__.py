@@ -1,0 +1,1 @@
+"""Template tags for Wagtail sites: ``{% load annotations_wagtail %}``."""

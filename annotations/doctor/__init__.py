@@ -1,0 +1,1 @@
+"""Whether an installation is well: looked at part by part, each with what is to be done about it."""

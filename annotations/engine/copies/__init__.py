@@ -1,0 +1,1 @@
+"""Copies: whether a text repeats one that is known, house style aside, and where."""

@@ -1,0 +1,1 @@
+"""Phrases as editors write them, and where a text says them."""

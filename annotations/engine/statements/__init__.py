@@ -1,0 +1,1 @@
+"""Statements to readers: labels, disclosures, warnings, helplines; where a text makes them and how well."""

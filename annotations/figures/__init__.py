@@ -1,0 +1,1 @@
+"""How the desk stands, in numbers: each a fixed number of queries, however many rows there are."""

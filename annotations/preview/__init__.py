@@ -1,0 +1,1 @@
+"""What a change of a rule or a register would do to the articles that are stored, before anybody makes it."""

@@ -1,0 +1,1 @@
+"""Formats of registers, one small module each; ``registry`` knows them all."""

@@ -1,0 +1,1 @@
+"""The HTTP API: the desk for machines of a channel and for people, under ``api/v1/``."""

@@ -1,0 +1,1 @@
+"""Pages of registers and their entries: what came, what it changes, and how names are looked for."""

@@ -1,0 +1,1 @@
+"""Pages of rules and packs: what a rule asks, how far it has come, and how it is changed."""

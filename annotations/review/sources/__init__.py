@@ -1,0 +1,1 @@
+"""Pages of partners, agencies and licensors: their terms, and a trial of them."""

@@ -1,0 +1,1 @@
+"""Webhooks of publishing systems: verified over raw bytes, limited, parsed strictly, stored, and only then accepted."""

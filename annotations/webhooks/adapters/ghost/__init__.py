@@ -1,0 +1,1 @@
+"""Ghost: the webhooks ``post.*`` and ``page.*`` of a custom integration."""

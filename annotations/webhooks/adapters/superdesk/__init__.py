@@ -1,0 +1,1 @@
+"""Superdesk: HTTP push of items as its NINJS formatter writes them."""

@@ -1,0 +1,1 @@
+"""A small magazine on Wagtail: the demonstration of ``annotations.contrib.wagtail``."""
