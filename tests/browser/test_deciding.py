@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from annotations.models.flag import Flag
+from tests.browser.follow import follow
 from tests.newsroom_app.models import Story
 from tests.review.desk import Newsroom
 
@@ -25,14 +26,14 @@ def state(flag: Flag) -> str:
 def test_a_flag_is_dismissed_the_next_one_shown_and_the_first_taken_back(opened: Opened, desk: Newsroom, script: bool) -> None:
     flag = desk.flag(article__external_id="a1")
     page = opened(QUEUE, script=script)
-    page.click(f"a[href^='{QUEUE}{flag.pk}/change/']")
-    page.click("text=Dismiss…")
+    follow(page, f"a[href^='{QUEUE}{flag.pk}/change/']")
+    follow(page, "text=Dismiss…")
     page.check("input[value=wrong_entity]")
     page.fill("textarea[name=note]", "A football club of that name.")
-    page.click("button:has-text('Dismiss and next')")
+    follow(page, "button:has-text('Dismiss and next')")
     assert state(flag) == "closed:false_positive"
     assert f"/{flag.pk}/" not in page.url
-    page.click("button:has-text('Undo')")
+    follow(page, "button:has-text('Undo')")
     assert state(flag) == "open:reopened"
     assert "as it was" in page.inner_text(".messagelist")
 
@@ -42,7 +43,7 @@ def test_a_fix_is_seen_as_a_diff_made_in_the_text_and_closes_its_flag(opened: Op
     flag = desk.flag(article__channel=desk.hooked)
     page = opened(f"{QUEUE}{flag.pk}/change/", script=script)
     assert "banned in Russia" in page.inner_text(".an-diff .an-added >> nth=-1")
-    page.click(".an-bar button:has-text('Apply fix and next')")
+    follow(page, ".an-bar button:has-text('Apply fix and next')")
     assert "banned in Russia" in Story.objects.get().text
     assert state(flag) == "closed:fixed"
 
@@ -53,10 +54,10 @@ def test_many_are_claimed_after_a_page_that_says_what_will_come_of_it(opened: Op
     for box in page.query_selector_all("[data-row] input[type=checkbox]"):
         box.check()
     page.select_option("select[name=deed]", "claim")
-    page.click(".an-bulk button")
+    follow(page, ".an-bulk button")
     assert "5 of 6 will change, 1 is left as it is" in page.inner_text("#content")
     assert "boris has claimed it" in page.inner_text("#content")
-    page.click("button.an-button-main:has-text('Claim')")
+    follow(page, "button.an-button-main:has-text('Claim')")
     assert Flag.objects.filter(assignee=desk.people["anna"]).count() == 5
 
 
@@ -82,8 +83,8 @@ def test_the_keyboard_alone_is_enough(opened: Opened, desk: Newsroom) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/change/")
     assert Flag.objects.filter(reason="false_positive").count() == 1
-    page.keyboard.press("u")
-    page.wait_for_selector(".messagelist")
+    with page.expect_navigation():
+        page.keyboard.press("u")
     assert Flag.objects.filter(reason="false_positive").count() == 0
 
 
@@ -91,8 +92,8 @@ def test_keys_are_listed_and_can_be_switched_off(opened: Opened, desk: Newsroom)
     page = opened(QUEUE)
     page.keyboard.press("?")
     assert page.is_visible("dialog#an-keys")
-    page.click("dialog >> text=Switch keys off")
-    page.click("button:has-text('Switch keys off')")
+    follow(page, "dialog >> text=Switch keys off")
+    follow(page, "button:has-text('Switch keys off')")
     page.goto(QUEUE)
     page.keyboard.press("?")
     page.keyboard.press("j")

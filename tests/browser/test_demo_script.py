@@ -24,6 +24,7 @@ from annotations.rulebook.cases import SAMPLES
 from project.newsroom.apps import NewsroomConfig
 from project.newsroom.models import Article
 from project.newsroom.walk import COLLEAGUE
+from tests.browser.follow import follow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -55,7 +56,7 @@ def visit(browser: Browser, live_server: Any, editor: Any) -> Iterator[Callable[
         context = browser.new_context(base_url=live_server.url, java_script_enabled=script)
         contexts.append(context)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
@@ -103,11 +104,10 @@ def the_flag_shows_why_and_the_fix_closes_it(page: Page, flag: Flag, *, script: 
     assert "2022-02-20" in shown
     assert NOTICE in shown
     if script:
-        page.keyboard.press("f")
-        page.wait_for_load_state()
-        page.wait_for_url(lambda url: f"/flag/{flag.pk}/change/" not in url)
+        with page.expect_navigation():
+            page.keyboard.press("f")
     else:
-        page.locator("form[action*='/fix'] button, button[data-key='f']").first.click()
+        follow(page, "form[action*='/fix'] button, button[data-key='f']")
     flag.refresh_from_db()
     assert (flag.state, flag.reason) == ("closed", "fixed")
     assert NOTICE in Article.objects.get(slug="agency").text
@@ -117,7 +117,7 @@ def edit(page: Page, slug: str, text: str) -> None:
     """Saves another text in the newsroom's own form."""
     page.goto(f"/admin/newsroom/article/{Article.objects.get(slug=slug).pk}/change/")
     page.fill("#id_text", text)
-    page.click("input[name='_save']")
+    follow(page, "input[name='_save']")
 
 
 def the_same_flag_opens_again(page: Page, flag: Flag) -> None:
@@ -148,7 +148,7 @@ def each_day_has_its_answer(page: Page) -> None:
             page.fill("#id_as_of", day)
             page.fill("#id_jurisdictions", "RU")
             page.select_option("#id_format", form)
-            page.click("#content button:has-text('Check')")
+            follow(page, "#content button:has-text('Check')")
             answers[name, day] = page.inner_text("#verdict-h").split(": ")[1]
     assert [answers["bare", day] for day in ("2021-12-01", "2023-05-18", "2024-10-01")] == ["allow", "block", "allow"]
     assert answers["careful", "2023-05-18"] == "allow"
@@ -163,26 +163,26 @@ def its_fixes_follow_all_at_once(page: Page) -> None:
     one, count = flags[0], flags.count()
     assert count >= 2
     page.goto(f"/admin/annotations/flag/{one.pk}/change/")
-    page.click("main a:has-text('Fix all')")
+    follow(page, "main a:has-text('Fix all')")
     assert page.locator(".an-card").count() == count
-    page.click("main button:has-text('Fix all')")
+    follow(page, "main button:has-text('Fix all')")
     assert flags.count() == 0
     assert "allow" in page.inner_text("section[aria-labelledby='an-gate']").lower()
 
 
 def a_snapshot_is_looked_at_before_it_is_live(page: Page) -> None:
     page.goto("/admin/annotations/register/")
-    page.click("a:has-text('samples')")
+    follow(page, "a:has-text('samples')")
     waiting = Snapshot.objects.get(state="staged")
-    page.click(f"a[href*='/snapshot/{waiting.pk}/']")
+    follow(page, f"a[href*='/snapshot/{waiting.pk}/']")
     shown = page.inner_text("#content")
     assert "+2 −1 ~1" in shown.replace("\u2212", "−")
     page.select_option("#id_sample", "100")
-    page.click("button:has-text('Preview')")
+    follow(page, "button:has-text('Preview')")
     foreseen = page.inner_text("section[aria-labelledby='foreseen-h']")
     opened = int(re.search(r"(\d+) new", foreseen)[1])  # type: ignore[index]
     before = set(Flag.objects.values_list("pk", flat=True))
-    page.click("button:has-text('Apply now')")
+    follow(page, "button:has-text('Apply now')")
     waiting.refresh_from_db()
     assert waiting.state == "live"
     assert Flag.objects.exclude(pk__in=before).count() == opened
@@ -193,10 +193,10 @@ def a_snapshot_is_looked_at_before_it_is_live(page: Page) -> None:
 def an_article_goes_out_against_the_verdict(page: Page) -> None:
     stored = Stored.objects.get(channel__name="newsroom", external_id="wire-ru")
     page.goto(f"/admin/annotations/article/{stored.pk}/change/")
-    page.click("a:has-text('Publish anyway')")
+    follow(page, "a:has-text('Publish anyway')")
     page.check("input[name='preset'] >> nth=1")
     page.fill("#id_reason", "The desk of law answers at noon.")
-    page.click("main button:has-text('Publish anyway')")
+    follow(page, "main button:has-text('Publish anyway')")
     assert Override.objects.get().reason.endswith("The desk of law answers at noon.")
     assert "editor lets this text out until" in page.inner_text(".an-alert-loud")
     page.goto("/admin/annotations/flag/dashboard/")
@@ -207,7 +207,7 @@ def an_article_goes_out_against_the_verdict(page: Page) -> None:
     story = Article.objects.get(slug="wire-ru")
     page.goto(f"/admin/newsroom/article/{story.pk}/change/")
     page.select_option("#id_status", "published")
-    page.click("input[name='_save']")
+    follow(page, "input[name='_save']")
     story.refresh_from_db()
     assert story.status == Article.Status.PUBLISHED
 

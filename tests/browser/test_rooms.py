@@ -10,6 +10,7 @@ import pytest
 
 from annotations.models.rule_stage import RuleChange
 from tests.browser.conftest import PICTURES
+from tests.browser.follow import follow
 from tests.review.desk import Newsroom
 from tests.review.payloads import FULL
 from tests.rooms.desk import addresses, rooms
@@ -44,7 +45,7 @@ def looked_at(page: Any, name: str, path: str, way: str) -> None:
     page.goto(path)
     if name == "sandbox":
         page.fill("#id_text", OFFERED)
-        page.click("#content form button")
+        follow(page, "#content form button")
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}-{way}.png", full_page=True)
 
@@ -94,5 +95,5 @@ def test_without_the_script_the_sandbox_answers(opened: Opened, desk: Newsroom) 
     page = opened("/admin/annotations/flag/sandbox/", user="olga", script=False, **WIDE)
     page.fill("#id_text", OFFERED)
     page.fill("#id_as_of", "2023-05-18")
-    page.click("#content form button")
+    follow(page, "#content form button")
     assert "block" in page.inner_text("#verdict-h")
