@@ -29,7 +29,7 @@ from annotations.engine.check import check
 from annotations.engine.dates import Moment
 from annotations.engine.reference import Reference
 from annotations.engine.report import GATE_DEFAULT, Decision, Finding, Report, as_json, decide
-from annotations.flags.reconcile import reconcile
+from annotations.flags.reconcile import bring
 from annotations.locking import locked
 from annotations.models.article import Article
 from annotations.models.channel import Channel
@@ -194,7 +194,7 @@ def _follow(article: Article, examined: Examined, kept: Check, at: datetime) -> 
     withdrawn = article.status == Article.Status.WITHDRAWN
     if withdrawn or not examined.code:
         report = examined.report or _nothing_of(examined.revision)
-        reconcile(report, examined.revision, at=at, checked=kept, reference=examined.reference)
+        bring(article, report, examined.revision, at=at, checked=kept, reference=examined.reference)
     code = "" if withdrawn else examined.code
     before, article.unchecked, article.verdict = article.unchecked, code, kept
     article.save(update_fields=["unchecked", "verdict", "updated_at"])

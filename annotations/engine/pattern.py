@@ -41,7 +41,13 @@ _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|\[:\^?[a-z]+:\]|[^\]\\])*\]|[()\[]", re.
 
 def search(pattern: str, text: str) -> bool:
     """Whether ``pattern`` is found in the first ``MAX_SEARCHED`` characters of ``text``."""
-    return _compiled(pattern).search(text[:MAX_SEARCHED]) is not None
+    return _is_in(pattern, text[:MAX_SEARCHED])
+
+
+@lru_cache(maxsize=8192)
+def _is_in(pattern: str, text: str) -> bool:
+    """Remembered: an article is read again with each proposed change, and most of its paragraphs are as they were."""
+    return _compiled(pattern).search(text) is not None
 
 
 def stretches(pattern: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ No check opens or fixes one; it is settled, or dismissed, by a person, and goes 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -93,11 +93,13 @@ def settle(
         move(flag, Step.RETIRE, cause)
 
 
-def follow(article: Article, revision: Revision, cause: Cause, reading: Callable[[], Reading | None]) -> None:
-    """Takes the article's manual flags along to its newest text: placed anew, or lost, but never moved on a guess."""
-    for flag in Flag.objects.filter(article=article, manual=True).exclude(state=Flag.State.CLOSED).order_by("pk"):
-        flag.article = article
-        if article.status == Article.Status.WITHDRAWN:
+def follow(
+    flags: Iterable[Flag], revision: Revision, cause: Cause, reading: Callable[[], Reading | None]
+) -> None:
+    """Takes an article's manual flags that are not closed along to its newest text: placed anew, or lost, but never
+    moved on a guess."""
+    for flag in flags:
+        if flag.article.status == Article.Status.WITHDRAWN:
             why = Cause(at=cause.at, check=cause.check, because="withdrawn")
             move(flag, Step.RETIRE, why, found=False)
         elif flag.last_revision_id != revision.pk:

@@ -50,10 +50,18 @@ def reconcile(
     with transaction.atomic():
         rows = Article.objects.select_for_update(of=("self",), no_key=True).select_related("channel")
         article = rows.get(pk=revision.article_id)
-        if article.latest_id != revision.pk:
-            return Changes()
-        standing = Standing(reference or current_reference())
-        return _Desk(article, revision, Cause(at=at, check=checked), standing).judge(report)
+        return bring(article, report, revision, at=at, checked=checked, reference=reference)
+
+
+def bring(
+    article: Article, report: Report, revision: Revision, *, at: datetime, checked: Check,
+    reference: Reference | None = None,
+) -> Changes:
+    """As ``reconcile``, for an ``article`` that the caller's transaction has locked and read with its channel."""
+    if article.latest_id != revision.pk:
+        return Changes()
+    standing = Standing(reference or current_reference())
+    return _Desk(article, revision, Cause(at=at, check=checked), standing).judge(report)
 
 
 def obligations(report: Report, article: Article) -> dict[str, Finding]:
@@ -67,8 +75,15 @@ def obligations(report: Report, article: Article) -> dict[str, Finding]:
 
 def flags_by_key(article: Article) -> dict[str, Flag]:
     """The flags of ``article`` that follow its checks, in whatever state."""
-    stored = Flag.objects.filter(article=article, manual=False).exclude(rule__startswith=GATE)
-    return {flag.key: flag for flag in stored.select_related("article__channel").order_by("pk")}
+    return {flag.key: flag for flag in _flags_of(article) if not flag.manual}
+
+
+def _flags_of(article: Article) -> list[Flag]:
+    """All but those of the gate, with ``article`` itself as theirs."""
+    flags = list(Flag.objects.filter(article=article).exclude(rule__startswith=GATE).order_by("pk"))
+    for flag in flags:
+        flag.article = article
+    return flags
 
 
 class _Desk:
@@ -81,13 +96,15 @@ class _Desk:
 
     def judge(self, report: Report) -> Changes:
         rows = {row["key"]: row for row in as_json(report)["findings"]}
-        found, flags = obligations(report, self.article), flags_by_key(self.article)
+        found, stored = obligations(report, self.article), _flags_of(self.article)
+        flags = {flag.key: flag for flag in stored if not flag.manual}
         for key, finding in found.items():
             self._found(flags.get(key), key, finding, rows[finding.key(report.article_id)])
         for key, flag in flags.items():
             if key not in found:
                 self._gone(flag)
-        follow(self.article, self.revision, self.cause, lambda: self.reading)
+        raised = [flag for flag in stored if flag.manual and flag.state != Flag.State.CLOSED]
+        follow(raised, self.revision, self.cause, lambda: self.reading)
         return self.changes
 
     @cached_property

@@ -19,6 +19,7 @@ from annotations.jobs import queue
 from annotations.jobs.handlers import HANDLERS, handler_of
 from annotations.jobs.tidying import tidy
 from annotations.models.job import Job
+from annotations.registers.live import looked_up_once
 
 logger = logging.getLogger("annotations.jobs")
 
@@ -108,9 +109,10 @@ class Worker:
     def _do_all(self, leased: deque[Job]) -> int:
         did = 0
         try:
-            while leased and not self._stopping.is_set():
-                self._do(leased.popleft())
-                did += 1
+            with looked_up_once():
+                while leased and not self._stopping.is_set():
+                    self._do(leased.popleft())
+                    did += 1
         finally:
             queue.release(leased, now=self._clock())
         return did

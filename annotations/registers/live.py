@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,6 +68,19 @@ class _Compiled:
 _lock = threading.Lock()
 _newest: list[_Compiled] = []
 """The newest state, if any; older ones are let go."""
+_Both = tuple[Reference, Reference | None]
+_held: ContextVar[dict[Sequence[str] | None, _Both] | None] = ContextVar("annotations_references", default=None)
+
+
+@contextmanager
+def looked_up_once() -> Iterator[None]:
+    """Inside, ``references`` asks the database once for each choice of packs. For work that was taken on before this
+    begins: whoever changes what is live asks for new work afterwards."""
+    before = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(before)
 
 
 def current_reference(packs: Sequence[str] | None = None) -> Reference:
@@ -84,7 +99,12 @@ def references(packs: Sequence[str] | None = None) -> tuple[Reference, Reference
     Raises:
         RulebookError: as ``current_reference``.
     """
-    return at_stages(packs, stages_now())
+    held, key = _held.get(), tuple(packs) if packs is not None else None
+    if held is None:
+        return at_stages(packs, stages_now())
+    if key not in held:
+        held[key] = at_stages(packs, stages_now())
+    return held[key]
 
 
 def at_stages(packs: Sequence[str] | None, stages: Stages) -> tuple[Reference, Reference | None]:

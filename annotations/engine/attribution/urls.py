@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ada_url
 
@@ -90,6 +91,7 @@ def target(url: str, *, base: str | None = None) -> Target | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def parse(url: str, *, base: str | None = None) -> Address | None:
     """The address, resolved against ``base``; ``None`` when it is none a reader could follow to a page: empty, only a
     fragment, ``javascript:``, ``mailto:``, or refused by the URL standard."""
