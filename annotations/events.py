@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,7 @@ GENESIS = "0" * 64
 """What the first event of a chain is chained to."""
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _AT_ONCE = 2000
+_ends: ContextVar[_Ends | None] = ContextVar("annotations_chain_ends", default=None)
 _sender: ContextVar[Mapping[str, Any] | None] = ContextVar("annotations_sender", default=None)
 
 
@@ -52,6 +53,14 @@ class Break:
         return f"{self.chain} {self.sequence}: {self.problem}"
 
 
+@dataclass(slots=True)
+class _Ends:
+    """The ends of chains that this transaction has locked, in a block that deep."""
+
+    depth: int
+    known: dict[int | None, ChainHead] = field(default_factory=dict)
+
+
 @contextmanager
 def sent_by(told: Mapping[str, Any] | None) -> Iterator[None]:
     """Every event that is recorded inside has ``told`` in its data: which machine asked for the change."""
@@ -60,6 +69,16 @@ def sent_by(told: Mapping[str, Any] | None) -> Iterator[None]:
         yield
     finally:
         _sender.reset(before)
+
+
+@contextmanager
+def several() -> Iterator[None]:
+    """For several events of one transaction: the end of a chain is locked and read once."""
+    before = _ends.set(_Ends(_depth()))
+    try:
+        yield
+    finally:
+        _ends.reset(before)
 
 
 def record(
@@ -156,6 +175,24 @@ def heads() -> list[tuple[str, int, str]]:
 
 
 def _locked_head(channel: Channel | None) -> ChainHead:
+    held, chain = _ends.get(), channel.pk if channel is not None else None
+    if held is None:
+        return _locked_end(channel)
+    if held.depth != _depth():
+        # What is written in a savepoint may be undone with it; then the end that we know would be no longer the end.
+        held.known.pop(chain, None)
+        return _locked_end(channel)
+    if chain not in held.known:
+        held.known[chain] = _locked_end(channel)
+    return held.known[chain]
+
+
+def _depth() -> int:
+    """How many blocks the transaction is deep."""
+    return len(transaction.get_connection().savepoint_ids)
+
+
+def _locked_end(channel: Channel | None) -> ChainHead:
     ends = ChainHead.objects.select_for_update(no_key=True).filter(channel=channel)
     head = ends.first()
     if head is None:

@@ -147,9 +147,9 @@ class Python:
         self.kill()
 
     def children(self) -> list[int]:
-        """Process ids of its children: of gunicorn, its workers."""
+        """Process ids of its children that live: of gunicorn, its workers."""
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(word) for word in path.read_text().split()] if path.exists() else []
+        return [int(word) for word in path.read_text().split() if _lives(int(word))] if path.exists() else []
 
 
     def cpu_seconds(self) -> float:
@@ -159,6 +159,13 @@ class Python:
             fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process has not ended; one that nobody has asked about yet is still listed."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    return False
 
 
 class Gunicorn(Python):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import re
@@ -235,3 +236,20 @@ def test_an_event_is_never_saved_twice(desk: Desk) -> None:
 def test_what_no_database_keeps_is_written_as_it_is_kept() -> None:
     kept = events.storable({"a\x00": ["\ud800", 2.0, (1, None)], 3: 0.5})
     assert kept == {"a\ufffd": ["\ufffd", 2, [1, None]], "3": 0.5}
+
+
+@pytest.mark.django_db
+def test_several_events_keep_the_chain_whole_when_some_of_them_are_undone() -> None:
+    channel = Channel.objects.create(name="several")
+    with transaction.atomic(), events.several():
+        events.record("one", channel=channel)
+        events.record("two", channel=channel)
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+            events.record("undone", channel=channel)
+            raise ZeroDivisionError
+        with transaction.atomic():
+            events.record("three", channel=channel)
+        events.record("four", channel=channel)
+    assert events.verify(channel) == []
+    kinds = Event.objects.filter(channel=channel).order_by("sequence").values_list("kind", flat=True)
+    assert list(kinds) == ["one", "two", "three", "four"]

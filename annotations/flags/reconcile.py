@@ -12,6 +12,7 @@ from django.db import transaction
 
 from annotations.engine.reference import Reference
 from annotations.engine.report import Finding, Outcome, Report, as_json
+from annotations.events import several
 from annotations.flags.holding import LEVEL_RAISED, is_raised, why_not_dismissed
 from annotations.flags.life import Cause, Step, alter, is_dismissed, move, note, tell
 from annotations.flags.manual import follow
@@ -95,9 +96,14 @@ class _Desk:
         self.changes = Changes()
 
     def judge(self, report: Report) -> Changes:
-        rows = {row["key"]: row for row in as_json(report)["findings"]}
+        with several():
+            self._judge(report)
+        return self.changes
+
+    def _judge(self, report: Report) -> None:
         found, stored = obligations(report, self.article), _flags_of(self.article)
         flags = {flag.key: flag for flag in stored if not flag.manual}
+        rows = {row["key"]: row for row in as_json(report)["findings"]}
         for key, finding in found.items():
             self._found(flags.get(key), key, finding, rows[finding.key(report.article_id)])
         for key, flag in flags.items():
@@ -105,7 +111,6 @@ class _Desk:
                 self._gone(flag)
         raised = [flag for flag in stored if flag.manual and flag.state != Flag.State.CLOSED]
         follow(raised, self.revision, self.cause, lambda: self.reading)
-        return self.changes
 
     @cached_property
     def reading(self) -> Reading | None:

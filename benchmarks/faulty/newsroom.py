@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from benchmarks.servers import ROOT, Gunicorn, Postgres, Python, Redis, environment, manage
 
 _REGISTER = ROOT / "annotations" / "samples" / "register.jsonl"
-_DRAINED, _CATCHING_UP, _BEHIND = 120.0, 10.0, 200
+_DRAINED, _CATCHING_UP, _COMING_UP, _BEHIND = 120.0, 10.0, 30.0, 200
 _OWN = 0.25
 """Share of kills that meet our own worker, which takes longer to come up."""
 _LEFT = "SELECT count(*) FROM annotations_job WHERE state IN ('queued', 'leased') AND kind <> 'forget_deliveries'"
@@ -76,15 +77,25 @@ class Newsroom:
         return (self._folder / "log").read_text(errors="replace")
 
     def kill_web(self, chance: random.Random) -> bool:
-        """Kills one process that answers requests; whether there was one."""
-        return _kill_one(self._web.children(), chance)
+        """Kills one process that answers requests; whether one came up to be killed."""
+        return self._kill_in_time(lambda: _kill_one(self._web.children(), chance))
 
     def kill_worker(self, chance: random.Random) -> bool:
-        """Kills one process that does jobs, one of Celery's or one of our own; whether there was one."""
+        """Kills one process that does jobs, one of Celery's or one of our own; whether one came up to be killed."""
         if chance.random() < _OWN:
             self._running["worker"].kill()
             return True
-        return _kill_one(self._running["celery"].children(), chance)
+        return self._kill_in_time(lambda: _kill_one(self._running["celery"].children(), chance))
+
+    def _kill_in_time(self, kill: Callable[[], bool]) -> bool:
+        """What was killed just before may still be on its way up."""
+        until = time.monotonic() + _COMING_UP
+        while time.monotonic() < until:
+            if kill():
+                return True
+            self.supervise()
+            time.sleep(0.2)
+        return False
 
     def supervise(self) -> None:
         """Starts what is not running, as systemd would, and gives back what dead processes held, as time would."""
