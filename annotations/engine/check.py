@@ -176,7 +176,8 @@ class _Reading:
         triggers = vocabulary.find_triggers(self.view)
         on, entities = self.moment.local_date(ZoneInfo("UTC")), self.reference.entities
         names = find_names(
-            document, self.text, words, self.reference.lexicon, entities, on=on, hits=self.hits, cued=bool(triggers)
+            document, self.text, words, self.reference.lexicon, entities, on=on, hits=self.hits, cued=bool(triggers),
+            section=self.article.section or "",
         )
         reading = read_notices(document, self.view, names, self.reference.known_to_notices, triggers)
         marked = tuple(

@@ -15,6 +15,7 @@ from annotations.engine.common_words import says_nothing
 from annotations.engine.document.model import Document, Visibility, Zone
 from annotations.engine.lexicon.model import Hit, NameRow
 from annotations.engine.lexicon.scan import Lexicon
+from annotations.engine.other_kinds import is_something_else
 from annotations.engine.overlap import longest, outside
 from annotations.engine.register import Entity, Name
 from annotations.engine.surroundings import Surroundings
@@ -62,6 +63,8 @@ class Candidate:
     strong: bool
     helped: bool
     """A context word of the name or of its entity stands in the same sentence."""
+    elsewhere: bool = False
+    """What stands beside the name makes something else of it: a club, a hotel, a film."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -78,15 +81,17 @@ def find_names(
     on: date,
     hits: Sequence[Hit] | None = None,
     cued: bool = False,
+    section: str = "",
 ) -> tuple[Mention, ...]:
     """Every name of an entity in the text, in order of position, in all zones and visibilities.
 
     ``text``: the document's text with raised marks blanked out, of which ``words`` are the words.
     ``on``: the day by which ``valid_from`` and ``valid_to`` of names are judged. ``hits``: what the lexicon finds in
     the text, where that is known. ``cued``: the text tells of a status or a ban, so that a surname may carry its label.
+    ``section``: where the article is printed.
     """
     found = lexicon.scan(text, words) if hits is None else list(hits)
-    finder = Finder(document, words, lexicon, entities, on)
+    finder = Finder(document, words, lexicon, entities, on, section=section)
     candidates = list(finder.candidates(found))
     named = {candidate.entity.id for candidate in candidates if candidate.strong and candidate.entity.is_person}
     if named or cued:
@@ -105,9 +110,11 @@ class Finder:
     """The confidence of a weak name that something speaks for; that of strong names is higher."""
 
     def __init__(
-        self, document: Document, words: Words, lexicon: Lexicon, entities: Mapping[str, Entity], on: date
+        self, document: Document, words: Words, lexicon: Lexicon, entities: Mapping[str, Entity], on: date, *,
+        section: str = "",
     ) -> None:
         self.document, self.words, self.lexicon, self.entities, self.on = document, words, lexicon, entities, on
+        self.section = section
         self.around = Surroundings(document, words)
         self.spaced_out: set[tuple[int, int]] = set()
 
@@ -153,7 +160,8 @@ class Finder:
             strong = False
         if strong and not helped and not entity.is_person and says_nothing(self.document, self.words, hit, row.name):
             strong = self.around.in_quotes(hit.start, hit.end)
-        return Candidate(entity, row, hit, strong, helped)
+        elsewhere = strong and not helped and is_something_else(self.around, hit, entity, section=self.section)
+        return Candidate(entity, row, hit, strong and not elsewhere, helped, elsewhere)
 
     def why_no_name(self, hit: Hit) -> str:
         """Why the words cannot be the name where they stand; empty when they can."""
@@ -242,6 +250,8 @@ class Finder:
         if not candidate.strong:
             if row.name.kind == "demonym":
                 confidence = DEMONYM
+            elif candidate.elsewhere:
+                review = review or "something else of that name"
             elif candidate.span in self.spaced_out:
                 review = review or "letters set apart"
             elif self._somebody_else(candidate):

@@ -196,6 +196,7 @@ _DOUBTS = {
     "embedded post": "it is named in an embedded post, which the desk cannot edit",
     "letters set apart": "its letters are set apart",
     "name shared by several listed entities": "several listed entities bear this name",
+    "something else of that name": "the words beside it make a club, a place or a work of that name",
     "abbreviated": "the ban is abbreviated",
     "reported": "the text talks about the notice rather than giving it",
     "ambiguous mark": "one mark has two definitions",

@@ -120,13 +120,14 @@ class Surroundings:
         )
 
     def _sentence_words(self, position: int) -> frozenset[str]:
-        sentence = self._sentence(position)
+        sentence = self.sentence(position)
         if sentence not in self._folded:
             text = self.document.text[sentence[0] : sentence[1]]
             self._folded[sentence] = frozenset(fold(word) for word in re.findall(r"\w+", text))
         return self._folded[sentence]
 
-    def _sentence(self, position: int) -> tuple[int, int]:
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The sentence that holds a position."""
         index = self.document.block_index(position)
         if index not in self._sentences:
             block = self.document.blocks[index]
@@ -168,7 +169,7 @@ class Surroundings:
             return dotted and not any(name.startswith(fold(word)) for name in own)
         if "." in gap or not leading:
             return False
-        if first == self._sentence(first)[0] and not is_given_name(fold(word)):
+        if first == self.sentence(first)[0] and not is_given_name(fold(word)):
             return False
         said = fold(word)
         is_own = any(name.startswith(said[:4]) for name in own) or not own.isdisjoint(lemmas(said))
