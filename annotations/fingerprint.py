@@ -41,6 +41,9 @@ def fingerprint(
         "jurisdictions": jurisdictions,
         "gate": dict(gate),
     }
+    if reference.unwanted or reference.corrections:
+        unwanted = {entity: sorted(forms) for entity, forms in reference.unwanted.items()}
+        stated["forms"] = [unwanted, reference.corrections]
     if earlier is not None:
         stated["earlier"] = earlier.digest
     return hashlib.sha256(json.dumps(stated, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

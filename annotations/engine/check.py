@@ -177,7 +177,7 @@ class _Reading:
         on, entities = self.moment.local_date(ZoneInfo("UTC")), self.reference.entities
         names = find_names(
             document, self.text, words, self.reference.lexicon, entities, on=on, hits=self.hits, cued=bool(triggers),
-            section=self.article.section or "",
+            section=self.article.section or "", unwanted=self.reference.unwanted,
         )
         reading = read_notices(document, self.view, names, self.reference.known_to_notices, triggers)
         marked = tuple(

@@ -55,10 +55,13 @@ def explain(article: Article, reference: Reference, *, on: date) -> list[Explain
     view = view_words(text, words)
     triggers = reference.vocabulary.find_triggers(view)
     lexicon, entities, section = reference.lexicon, reference.entities, article.section or ""
-    names = find_names(document, text, words, lexicon, entities, on=on, cued=bool(triggers), section=section)
+    names = find_names(
+        document, text, words, lexicon, entities, on=on, cued=bool(triggers), section=section,
+        unwanted=reference.unwanted,
+    )
     notices = read_notices(document, view, names, reference.known_to_notices, triggers).notices
     settled = settle(names, labelled(notices), entities, on=on)
-    finder = Finder(document, words, lexicon, entities, on, section=section)
+    finder = Finder(document, words, lexicon, entities, on, section=section, unwanted=reference.unwanted)
     hits = [*lexicon.scan(text, words), *lexicon.scan(text, words, surnames=True)]
     told = [_told(finder, text, hit, hits, settled) for hit in hits]
     return sorted(dict.fromkeys(told), key=lambda one: (one.start, -one.end, one.entity, one.decision, one.name))

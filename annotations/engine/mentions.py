@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from annotations.engine.common_words import says_nothing
 from annotations.engine.document.model import Document, Visibility, Zone
@@ -82,16 +83,17 @@ def find_names(
     hits: Sequence[Hit] | None = None,
     cued: bool = False,
     section: str = "",
+    unwanted: Mapping[str, Collection[tuple[str, ...]]] = MappingProxyType({}),
 ) -> tuple[Mention, ...]:
     """Every name of an entity in the text, in order of position, in all zones and visibilities.
 
     ``text``: the document's text with raised marks blanked out, of which ``words`` are the words.
     ``on``: the day by which ``valid_from`` and ``valid_to`` of names are judged. ``hits``: what the lexicon finds in
     the text, where that is known. ``cued``: the text tells of a status or a ban, so that a surname may carry its label.
-    ``section``: where the article is printed.
+    ``section``: where the article is printed. ``unwanted``: for an entity, the forms in folded words that are none.
     """
     found = lexicon.scan(text, words) if hits is None else list(hits)
-    finder = Finder(document, words, lexicon, entities, on, section=section)
+    finder = Finder(document, words, lexicon, entities, on, section=section, unwanted=unwanted)
     candidates = list(finder.candidates(found))
     named = {candidate.entity.id for candidate in candidates if candidate.strong and candidate.entity.is_person}
     if named or cued:
@@ -111,10 +113,10 @@ class Finder:
 
     def __init__(
         self, document: Document, words: Words, lexicon: Lexicon, entities: Mapping[str, Entity], on: date, *,
-        section: str = "",
+        section: str = "", unwanted: Mapping[str, Collection[tuple[str, ...]]] = MappingProxyType({}),
     ) -> None:
         self.document, self.words, self.lexicon, self.entities, self.on = document, words, lexicon, entities, on
-        self.section = section
+        self.section, self.unwanted = section, unwanted
         self.around = Surroundings(document, words)
         self.spaced_out: set[tuple[int, int]] = set()
 
@@ -169,6 +171,8 @@ class Finder:
         name, entity = row.name, self.entities[row.entity]
         if (name.valid_from and self.on < name.valid_from) or (name.valid_to and name.valid_to < self.on):
             return "the name is not in use on this day"
+        if entity.id in self.unwanted and self._said(hit) in self.unwanted[entity.id]:
+            return "somebody has called this form of the name wrong"
         if name.quoted_only and not self.around.in_quotes(hit.start, hit.end):
             return "it counts in quotation marks alone"
         if self.around.forbids(hit.start, name.context) or self.around.forbids(hit.start, entity.context):
@@ -181,6 +185,10 @@ class Finder:
             return "it names a street or another place"
         prefix = hit.first_word == hit.last_word and self.around.prefixes_a_word(hit.end)
         return "it is the first part of a common word" if prefix else ""
+
+    def _said(self, hit: Hit) -> tuple[str, ...]:
+        starts, ends = self.words.starts, self.words.ends
+        return tuple(fold(self.document.text[starts[at] : ends[at]]) for at in range(hit.first_word, hit.last_word + 1))
 
     def _capitalised(self, hit: Hit) -> bool:
         flags = self.words.flags[hit.first_word : hit.last_word + 1]

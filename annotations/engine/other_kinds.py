@@ -7,27 +7,28 @@ to decide on; a word that the entity's own names hold ("Hotel Varkesh", listed s
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from annotations.engine.document.model import Document
-from annotations.engine.language.context import context_forms
 from annotations.engine.language.ru.dictionary import lemmas
 from annotations.engine.lexicon.model import Hit
 from annotations.engine.register import Entity
 from annotations.engine.surroundings import Surroundings
 from annotations.engine.words import Words, fold
 
-_KINDS = (
+_KIND_WORDS = (
     "ресторан кафе бар кофейня пиццерия гостиница отель хостел санаторий кинотеатр стадион супермаркет бассейн "
     "фильм мультфильм сериал спектакль мюзикл опера балет роман повесть рассказ стихотворение песня альбом картина "
     "игра яхта теплоход ледокол крейсер пароход сорт вино сыр"
 )
-_SPORTS = (
+_SPORTS_WORDS = (
     "футболист хоккеист баскетболист волейболист гандболист вратарь голкипер форвард нападающий полузащитник тренер "
     "болельщик матч"
 )
+_KINDS, _SPORTS = frozenset(_KIND_WORDS.split()), frozenset(_SPORTS_WORDS.split())
 _CLUBS = frozenset({"клуб", "команда"})
-_CLUBS_ARE = ("футбольный", "хоккейный", "баскетбольный", "волейбольный", "гандбольный", "спортивный", "теннисный")
+_CLUBS_ARE = frozenset(
+    {"футбольный", "хоккейный", "баскетбольный", "волейбольный", "гандбольный", "спортивный", "теннисный"}
+)
 _SHORT_RU = frozenset({"ФК", "ЖФК", "МФК", "ХК", "БК", "ВК", "ПФК", "ЖК", "ТЦ", "ТРЦ"})
 _SHORT_EN = frozenset({"FC", "AFC", "CF", "SC"})
 _CAPITAL_EN = frozenset({"Hotel", "Restaurant", "Café", "Cafe", "Cinema"})
@@ -64,26 +65,20 @@ def _beside(document: Document, words: Words, hit: Hit, step: int) -> str:
     return document.text[start:end] if apart and not apart.strip(" \u00a0\u202f") else ""
 
 
-def _is_club(document: Document, words: Words, hit: Hit) -> bool:
-    """Whether a sports club is named: "футбольный клуб «…»"."""
-    last, first = hit.first_word - 1, hit.first_word - 2
-    if first < 0:
-        return False
-    said = [fold(document.text[words.starts[at] : words.ends[at]]) for at in (first, last)]
-    return not _CLUBS.isdisjoint(lemmas(said[1])) and any(said[0] in context_forms(word) for word in _CLUBS_ARE)
+def _is_of_sports(around: Surroundings, at: int) -> bool:
+    """Whether the word before "клуб" says that it is one of sports."""
+    words = around.words
+    said = fold(around.document.text[words.starts[at] : words.ends[at]]) if at >= 0 else ""
+    return not _CLUBS_ARE.isdisjoint(lemmas(said))
 
 
 def _makes_something_else(around: Surroundings, hit: Hit, entity: Entity, before: str) -> bool:
-    if before in _forms(_KINDS):
+    meant = lemmas(before)
+    if not _KINDS.isdisjoint(meant):
         # "Рассказ «Медузы»" is told by the paper: a title stays as it is, whatever case the word before is in.
         said = fold(around.document.text[hit.start : hit.end])
         return any(fold(name.value) == said for name in entity.names)
-    return before in _forms(_SPORTS) or _is_club(around.document, around.words, hit)
-
-
-@cache
-def _forms(words: str) -> frozenset[str]:
-    return frozenset(form for word in words.split() for form in context_forms(word))
+    return not _SPORTS.isdisjoint(meant) or (not _CLUBS.isdisjoint(meant) and _is_of_sports(around, hit.first_word - 2))
 
 
 def _is_own(word: str, entity: Entity) -> bool:

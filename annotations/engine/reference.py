@@ -24,6 +24,8 @@ from annotations.engine.source import Source
 from annotations.engine.ties import Ties
 from annotations.engine.topic import Saying, Topic
 
+Unwanted = Mapping[str, frozenset[tuple[str, ...]]]
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -42,6 +44,10 @@ class Reference:
     """Whose web addresses are whose."""
     known: KnownArticles | None = None
     """Articles against which copies are looked for."""
+    unwanted: Unwanted = field(default_factory=dict)
+    """Entity -> forms of its names, in folded words, that somebody has called wrong."""
+    corrections: str = ""
+    """What else people have said of forms of names, as a digest; empty when nothing."""
 
     @cached_property
     def phrasebook(self) -> PhraseBook:

@@ -1,17 +1,18 @@
 """What articles are checked against now: the live snapshots of all registers, the active sources, the packs.
 
-Compiled once a process for each state of the database; three short queries tell whether anything has changed.
+Compiled once a process for each state of the database; four short queries tell whether anything has changed.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.db.models import Count, Max, Sum
@@ -29,6 +30,7 @@ from annotations.registers.chunks import chunks
 from annotations.registers.form_files import corrections_of, read_forms
 from annotations.registers.mapped import open_lexicon, path_in, write_lexicon
 from annotations.registers.union import united_by_id
+from annotations.registers.unwanted import unwanted_forms
 from annotations.rule_stages.applied import Stages, in_shadow, staged, stages_now
 from annotations.rulebook.load import load_packs
 from annotations.rulebook.wordings import shipped_wordings
@@ -111,9 +113,12 @@ def at_stages(packs: Sequence[str] | None, stages: Stages) -> tuple[Reference, R
     """As ``references``, were the rules at ``stages``."""
     state = current_state()
     key = (tuple(packs) if packs is not None else None, stamps(packs or ()), tuple(sorted(stages.items())))
+    unwanted = unwanted_forms()
     with _lock:
         if not _newest or _newest[0].state != state:
-            _newest[:] = [_Compiled(state, _bare(state))]
+            _newest[:] = [_Compiled(state, replace(_bare(state), unwanted=unwanted))]
+        elif _newest[0].bare.unwanted != unwanted:
+            _newest[:] = [_Compiled(state, replace(_newest[0].bare, unwanted=unwanted))]
         compiled = _newest[0]
         if key not in compiled.with_packs:
             shipped = load_packs(packs)
@@ -131,7 +136,7 @@ def as_if_live(snapshot: Snapshot) -> Reference:
     others = [row for row in state.snapshots if row.register != register]
     instead = LiveSnapshot(register, snapshot.pk, snapshot.digest)
     snapshots = tuple(sorted([*others, instead], key=lambda row: row.register))
-    return _bare(State(snapshots, state.sources, state.forms))
+    return replace(_bare(State(snapshots, state.sources, state.forms)), unwanted=unwanted_forms())
 
 
 def current_state() -> State:
@@ -177,7 +182,8 @@ def _bare(state: State) -> Reference:
     )
     if folder and opened is None:
         write_lexicon(path, reference.lexicon, entities)
-    return reference
+    said = json.dumps(_said(corrections)).encode() if corrections else b""
+    return replace(reference, corrections=hashlib.sha256(said).hexdigest() if said else "")
 
 
 def _corrections(entities: Mapping[str, Entity]) -> Corrections:

@@ -15,6 +15,9 @@ from annotations import events
 from annotations.engine.language.forms import NameForms, by_script
 from annotations.engine.lexicon.build import ways_to_write
 from annotations.engine.register import Entity
+from annotations.engine.words import folded_words
+from annotations.jobs.checks import enqueue_checks
+from annotations.models.flag import Flag
 from annotations.models.name_form import NameForm
 
 if TYPE_CHECKING:
@@ -88,18 +91,30 @@ def review_forms(
             told = {"entity": entity.id, "name": name, "right": sorted(text for text, said in changed.items() if said),
                     "wrong": sorted(text for text, said in changed.items() if not said)}
             events.record("name.reviewed", channel=None, actor=by, at=at, data=told)
+            _check_again(entity.id, at)
     return len(changed)
 
 
 def advice(name: NameWithForms) -> str:
-    """What to do about forms that somebody has called wrong; empty where there are none."""
+    """What comes of forms that somebody has called wrong; empty where there are none."""
     wrong = [form.text for form in name.forms if form.is_right is False]
     if not wrong:
         return ""
+    if folded_words(name.name) in map(folded_words, wrong):
+        return _(
+            "Called wrong: %(forms)s. The name as it is listed is looked for all the same; to stop that, take it out of"
+            " the register."
+        ) % {"forms": ", ".join(wrong)}  # fmt: skip
     return _(
-        "Called wrong: %(forms)s. To stop looking for them, state “inflect”: “none” for this name in the register and"
-        " list its right forms as names of their own."
+        "Called wrong: %(forms)s. They are no longer looked for; articles with open flags about this entry are checked"
+        " again."
     ) % {"forms": ", ".join(wrong)}  # fmt: skip
+
+
+def _check_again(entity: str, at: datetime) -> None:
+    """Has the articles with open flags about an entity checked by what was said."""
+    flags = Flag.objects.filter(subject=entity, article__latest__isnull=False).exclude(state=Flag.State.CLOSED)
+    enqueue_checks(flags.values_list("article__latest_id", flat=True).distinct().order_by(), at=at)
 
 
 def _phrases(forms: NameForms) -> Iterator[str]:

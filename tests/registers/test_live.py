@@ -26,7 +26,7 @@ def test_the_reference_is_the_same_until_something_is_published(tmp_path: Path) 
     reference = current_reference()
     with CaptureQueriesContext(connection) as queries:
         assert current_reference() is reference
-    assert len(queries) == 3
+    assert len(queries) == 4
     assert dict(reference.registers) == {"ru": first.snapshot.digest}
     taken_over(tmp_path, [PACT, OUTPOST], at=LATER)
     assert set(current_reference().entities) == {"pact", "outpost"}

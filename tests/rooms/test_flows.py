@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from annotations.engine.check import check
 from annotations.models.article import Article
 from annotations.models.event import Event
 from annotations.models.name_form import NameForm
@@ -18,6 +19,8 @@ from annotations.models.rule_stage import RuleChange, RuleStage
 from annotations.models.rule_version import RuleVersion
 from annotations.models.source import SourceRecord
 from annotations.models.subscription import Subscription
+from annotations.registers.live import current_reference
+from tests.engine.newsroom import NOW, story
 from tests.newsroom_app.desk import OWING
 from tests.registers.desk import entity
 from tests.rooms.desk import RoomsCase, addresses
@@ -134,6 +137,19 @@ class TestFlows(RoomsCase):
         assert "2 forms are looked at." in page
         assert "Called wrong: тихого пакта." in page
         assert dict(NameForm.objects.values_list("form", "is_right")) == {"тихий пакт": True, "тихого пакта": False}
+
+    def test_a_form_that_is_called_wrong_counts_no_longer(self) -> None:
+        def mentions(text: str) -> list[str]:
+            report = check(story(text), current_reference(), now=NOW)
+            return [mention.evidence.exact for mention in report.mentions]
+
+        text = "Послы Тихого пакта молчат. Тихий пакт распался."
+        assert mentions(text) == ["Тихого пакта", "Тихий пакт"]
+        told = {"name": "Тихий пакт", "form:тихого пакта": "wrong", "form:тихий пакт": "wrong"}
+        self.olga.post(f"{HERE}/register/entity-forms/pact/", told)
+        assert mentions(text) == ["Тихий пакт"]
+        self.olga.post(f"{HERE}/register/entity-forms/pact/", told | {"form:тихого пакта": "right"})
+        assert mentions(text) == ["Тихого пакта", "Тихий пакт"]
 
     # The rest.
 
