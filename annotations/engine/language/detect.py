@@ -49,17 +49,24 @@ def detect_language(text: str) -> str:
     letters = Counter(sample)
     cyrillic = sum(count for letter, count in letters.items() if "Ѐ" <= letter <= "ӿ")
     latin = sum(count for letter, count in letters.items() if "a" <= letter <= "ɏ" and letter.isalpha())
-    others = {
-        tag: sum(count for letter, count in letters.items() if first <= letter <= last) for tag, first, last in _SCRIPTS
-    }
-    other = max(others, key=others.__getitem__)
-    if others[other] > max(cyrillic, latin):
-        return _other(other, others, letters)
+    beyond = sum(count for letter, count in letters.items() if letter > "ɏ") - cyrillic
+    if beyond > max(cyrillic, latin):
+        others = _by_script(letters)
+        other = max(others, key=others.__getitem__)
+        if others[other] > max(cyrillic, latin):
+            return _other(other, others, letters)
     if not cyrillic and not latin:
         return UNKNOWN
     if not _is_cyrillic(words, cyrillic, latin):
         return _by_words(_LATIN, words, letters)
     return _by_words(tuple(language for language in _CYRILLIC if _shows_letters(language, letters)), words, letters)
+
+
+def _by_script(letters: Counter[str]) -> dict[str, int]:
+    """How many letters each of the scripts has that only one or two languages use."""
+    return {
+        tag: sum(count for letter, count in letters.items() if first <= letter <= last) for tag, first, last in _SCRIPTS
+    }
 
 
 def _shows_letters(language: str, letters: Counter[str]) -> bool:
