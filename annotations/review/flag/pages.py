@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -26,6 +26,7 @@ from annotations.review.flag.forms import Asked, DeedForm
 from annotations.review.flag.showing import shown
 from annotations.review.pages import Page, address_or_none, page_context
 from annotations.review.queue.following import next_flag
+from annotations.review.queue.place import Place
 
 
 def address_of(flag: Flag) -> str:
@@ -33,17 +34,19 @@ def address_of(flag: Flag) -> str:
     return reverse("admin:annotations_flag_change", args=[flag.pk])
 
 
-def flag_page(request: HttpRequest, site: AdminSite, flag: int, *, status: int = 200, **more: Any) -> HttpResponse:
-    """One flag, with what can be done about it."""
+def flag_page(
+    request: HttpRequest, site: AdminSite, flag: int, *, place: Callable[[Flag], Place | None]
+) -> HttpResponse:
+    """One flag, with what can be done about it. ``place``: of a flag in the queue that one came from."""
     person, at = cast(Any, request.user), timezone.now()
     found = flag_for(person, flag)
     context = page_context(
-        request, site, title=told(found.message) or found.rule, trail=_trail(), flag=found, now=at,
+        request, site, title=told(found.message) or found.rule, trail=_trail(), flag=found, now=at, place=place(found),
         shown=shown(found, person, at=at), undo=undoing.offered(request, at=at),
         rule_href=address_or_none("rule", found.rule),
-        subject_href=address_or_none("entity", found.subject) if found.subject else "", **more,
+        subject_href=address_or_none("entity", found.subject) if found.subject else "",
     )  # fmt: skip
-    return TemplateResponse(request, "annotations/review/flag.html", context, status=status)
+    return TemplateResponse(request, "annotations/review/flag.html", context)
 
 
 def deed_page(request: HttpRequest, site: AdminSite, flag: int, *, deed: Deed) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -67,7 +68,7 @@ def _matching(request: HttpRequest, query: QueryDict) -> QuerySet[Flag]:
     return rows
 
 
-def _place(request: HttpRequest, flag: int) -> Place | None:
+def _place(request: HttpRequest, flag: Flag) -> Place | None:
     """Where a flag stands in the queue whose query the address states."""
     query = request.GET.get("in", "")[:2000]
     if not query:
@@ -133,7 +134,7 @@ class FlagAdmin(WithPages, OfChannelsAdmin):
         if not (object_id.isascii() and object_id.isdecimal() and len(object_id) < 19):
             raise Http404(_t("There is nothing here."))
         self._tell(request)
-        return flag_page(request, self.admin_site, int(object_id), place=_place(request, int(object_id)))
+        return flag_page(request, self.admin_site, int(object_id), place=partial(_place, request))
 
     def _fill(self, request: HttpRequest, context: dict[str, Any], at: Any) -> None:
         listed = context["cl"]
