@@ -29,6 +29,7 @@ from annotations.engine.check import check
 from annotations.engine.dates import Moment
 from annotations.engine.reference import Reference
 from annotations.engine.report import GATE_DEFAULT, Decision, Finding, Report, as_json, decide
+from annotations.flags.filing import file_by_check, follow_article
 from annotations.flags.reconcile import bring
 from annotations.locking import locked
 from annotations.models.article import Article
@@ -192,12 +193,15 @@ def _follow(article: Article, examined: Examined, kept: Check, at: datetime) -> 
     Flags follow a check that is whole. Those of an article that is withdrawn are closed whatever its text.
     """
     withdrawn = article.status == Article.Status.WITHDRAWN
+    refiled = examined.report is not None and file_by_check(article, examined.report.language)
     if withdrawn or not examined.code:
         report = examined.report or _nothing_of(examined.revision)
         bring(article, report, examined.revision, at=at, checked=kept, reference=examined.reference)
     code = "" if withdrawn else examined.code
     before, article.unchecked, article.verdict = article.unchecked, code, kept
-    article.save(update_fields=["unchecked", "verdict", "updated_at"])
+    article.save(update_fields=["unchecked", "verdict", "language", "updated_at"])
+    if refiled:
+        follow_article(article)
     if before != code:
         events.record(
             "article.unchecked" if code else "article.checked", channel=article.channel, article=article,

@@ -22,22 +22,27 @@ _PERCENT_OPEN = 3
 _TRIES = 7
 _MAKE = """
 INSERT INTO annotations_article (channel_id, external_id, rendition, headline, url, status,
-       unchecked, created_at, updated_at)
+       language, section, source, unchecked, created_at, updated_at)
 SELECT %(channel)s, 'b' || n, 'web', 'Headline of story ' || n || ' about talks ' || (n %% 977), '',
        CASE WHEN n %% 4 = 0 THEN 'live' ELSE 'draft' END,
+       CASE WHEN n %% 20 = 0 THEN 'ru' ELSE 'en' END,
+       CASE WHEN n %% 10 = 0 THEN 'Sport' ELSE 'Section ' || n %% 30 END,
+       CASE WHEN n %% 300 = 0 THEN 'meridian' WHEN n %% 3 = 0 THEN 'agency-' || n %% 40 ELSE '' END,
        '', now(), now() FROM generate_series(1, %(articles)s) n;
 INSERT INTO annotations_revision (article_id, sequence, digest, payload, word_hashes, origin, received_at)
-SELECT id, 1, 'sha256:' || id, jsonb_build_object('id', external_id, 'language', 'en', 'body',
+SELECT id, 1, 'sha256:' || id, jsonb_build_object('id', external_id, 'language', language, 'section', section, 'body',
        jsonb_build_object('format', 'text', 'value', repeat('Envoys came to the capital for talks. ', 60))),
        '', 'webhook', now()
 FROM annotations_article WHERE channel_id = %(channel)s;
 UPDATE annotations_article a SET latest_id = r.id FROM annotations_revision r WHERE r.article_id = a.id;
-INSERT INTO annotations_flag (article_id, channel_id, key, rule, rule_version, family, subject, slot, outcome, level,
+INSERT INTO annotations_flag (article_id, channel_id, language, section, source,
+       key, rule, rule_version, family, subject, slot, outcome, level,
        confidence,
        message, finding, subject_digest, found, state, reason, reopened_because, urgency, waiting_on, manual, version,
        opened_at, closed_at,
        first_revision_id, last_revision_id)
-SELECT a.id, a.channel_id, 'k' || a.id || '.' || n, 'ru.rule.' || (n %% 40), 1, 'designation',
+SELECT a.id, a.channel_id, a.language, a.section, a.source,
+       'k' || a.id || '.' || n, 'ru.rule.' || (n %% 40), 1, 'designation',
        'subject-' || (n %% 5000), '',
        'missing', v.level, 0.99,
        'Subject ' || (n %% 5000) || ' is named, and nothing a reader can see says that it is banned.',
@@ -54,8 +59,6 @@ CROSS JOIN LATERAL (SELECT (n * 7919 %% 100) < %(percent)s AS open,
                            (ARRAY['error', 'warning', 'note', 'warning'])[1 + (n / 100 * 31 %% 4)] AS level) v
 JOIN annotations_article a ON a.channel_id = %(channel)s AND a.external_id = 'b' || (1 + n %% %(articles)s);
 """
-
-
 
 
 def main() -> None:
@@ -110,11 +113,13 @@ def _fill(flags: int) -> None:
 
     from annotations.models.channel import Channel
     from annotations.models.member import ChannelMember
+    from annotations.models.source import SourceRecord
 
     call_command("migrate", verbosity=0)
     person = User.objects.create_user("member", is_staff=True)
     person.user_permissions.set(Permission.objects.filter(content_type__app_label="annotations"))
     User.objects.create_superuser("root")
+    SourceRecord.objects.create(name="meridian", payload={"id": "meridian", "name": "Meridian"})
     for name, share in (("wire", 0.7), ("radio", 0.3)):
         channel, count = Channel.objects.create(name=name), int(flags * share)
         if name == "wire":
@@ -153,6 +158,9 @@ def _lines() -> Iterator[str]:
         "open, errors, published": "?view=open&level=error&live=yes",
         "open, in English": "?view=open&language=en", "open, in Russian": "?view=open&language=ru",
         "open, of one section": "?view=open&section=Sport", "open, of one source": "?view=open&source=meridian",
+        "mine, of one section": "?section=Sport", "open, of no section": "?view=open&section=Nothing",
+        "all states, in Russian": "?view=all&language=ru", "all states, of one section": "?view=all&section=Sport",
+        "all states, of one source": "?view=all&source=meridian", "all states, no section": "?view=all&section=Nothing",
         "search for two words": "?view=open&q=subject-77+headline", "search for a number": f"?view=all&q=F-{number}",
         "search, all states": "?view=all&q=talks+977",
     }.items():

@@ -56,6 +56,11 @@ from annotations.engine.words import Words, read_words
 _FIELDS = ("body", "headline", "deck", "byline", "template_text")
 
 
+def values_of(article: Article) -> dict[str, str]:
+    """The fields that a report holds for formats that show context."""
+    return {name: value for name in _FIELDS if (value := article.field_value(name))}
+
+
 def check(
     article: Article,
     reference: Reference,
@@ -285,7 +290,7 @@ class _Reading:
             engine=__version__,
             packs=tuple((pack.pack, pack.version) for pack in self.reference.packs),
             registers=tuple(self.reference.registers.items()),
-            values={name: value for name in _FIELDS if (value := self.article.field_value(name))},
+            values=values_of(self.article),
         )
 
     def _unchecked(self, error: DocumentTooComplex) -> Report:

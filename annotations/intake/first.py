@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from annotations.engine.article import Article as ArticleValue
+from annotations.flags.filing import file_by_text
 from annotations.intake.receive import heading_of, revision_of
 from annotations.jobs.checks import ARRIVED, waiting_check
 from annotations.jobs.ticks import tell
@@ -66,6 +67,7 @@ def receive_first(
     if connection.vendor != "postgresql" or len(article.rendition) > _LONGEST_RENDITION:
         return None
     article.headline, article.url = heading_of(value)
+    file_by_text(article, value)
     revision = revision_of(value, article, origin)
     revision.sequence = 1
     rows = {"article": article, "revision": revision, "job": waiting_check(at=at, priority=ARRIVED), "beside": beside}

@@ -16,6 +16,7 @@ from django.db.models import Max
 from annotations.engine.article import Article as ArticleValue
 from annotations.engine.word_set import word_set
 from annotations.events import storable
+from annotations.flags.filing import file_by_text, follow_article
 from annotations.flags.urgency import follow_status
 from annotations.intake.article_row import article_row
 from annotations.intake.order import instant_of, is_newer, modified
@@ -107,6 +108,7 @@ def _received(value: ArticleValue, article: Article, origin: str, status: str | 
     draft = revision_of(value, article, origin)
     stored = _same(draft, article.latest)
     revision = stored or draft
+    refiled = False
     if stored is None:
         draft.sequence = _next_sequence(article)
         draft.word_hashes = words_of(value)
@@ -114,12 +116,15 @@ def _received(value: ArticleValue, article: Article, origin: str, status: str | 
         if article.latest is None or is_newer(draft, article.latest):
             article.latest = draft
             article.headline, article.url = heading_of(value)
+            refiled = file_by_text(article, value)
     shown = article.status, article.live_id, article.status_revision_id
     status_before = article.status
     turned = tell_status(article, revision, status, at=at)
     told = shown != (article.status, article.live_id, article.status_revision_id)
     if stored is None or told:
         article.save()
+    if refiled and revision.sequence > 1:
+        follow_article(article)
     if article.status != status_before:
         if revision.sequence > 1:
             follow_status(article)

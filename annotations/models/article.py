@@ -21,6 +21,11 @@ class Article(models.Model):
     rendition = models.CharField(_("rendition"), max_length=40, default="web")
     headline = models.CharField(_("headline"), max_length=500, blank=True)
     url = models.CharField(_("address"), max_length=2048, blank=True)
+    language = models.CharField(_("language"), max_length=20, blank=True, default="", db_default="")
+    """That its newest text states, else that it was found to be in: the first part of the tag, in small letters."""
+    section = models.CharField(_("section"), max_length=200, blank=True, default="", db_default="")
+    source = models.CharField(_("source"), max_length=200, blank=True, default="", db_default="")
+    """Id of the partner, as the newest text declares it."""
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     unchecked = models.CharField(_("unchecked because"), max_length=100, blank=True)
     """Code of why its latest revision could not be checked; empty when it could."""

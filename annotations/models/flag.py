@@ -13,6 +13,11 @@ from annotations.models.article import Article
 from annotations.models.channel import Channel
 from annotations.models.revision import Revision
 
+OF_ITS_ARTICLE = ("language", "section", "source")
+"""Columns that a flag has from its article."""
+_BESIDE = ("channel", "assignee", "claimed_at", "waiting_on", "level", "reason")
+"""What the queue asks of each row that it counts."""
+
 
 class Flag(models.Model):
     """``key`` is (article, rule, subject, slot); text, position and wording are not in it (DESIGN 4.3).
@@ -54,6 +59,10 @@ class Flag(models.Model):
         verbose_name=_("channel"),
     )
     """That of its article, which never changes: the queue is found and counted without looking at articles."""
+    language = models.CharField(_("language"), max_length=20, blank=True, default="", db_default="", editable=False)
+    section = models.CharField(_("section"), max_length=200, blank=True, default="", db_default="", editable=False)
+    source = models.CharField(_("source"), max_length=200, blank=True, default="", db_default="", editable=False)
+    """These three are its article's, too; they follow its newest text: ``annotations.flags.filing``."""
     key = models.CharField(_("key"), max_length=64, unique=True)
     rule = models.CharField(_("rule"), max_length=200)
     rule_version = models.PositiveIntegerField(_("rule version"), default=1)
@@ -134,8 +143,16 @@ class Flag(models.Model):
             ),
             models.Index(
                 fields=("urgency", "opened_at", "id"), condition=models.Q(state="open"), name="annotations_flag_next",
-                include=("channel", "assignee", "claimed_at", "waiting_on", "level", "reason"),
+                include=_BESIDE,
             ),
+            *(
+                models.Index(
+                    fields=(name, "urgency", "opened_at", "id"), condition=models.Q(state="open"), include=_BESIDE,
+                    name=f"annotations_flag_by_{name}",
+                )
+                for name in OF_ITS_ARTICLE
+            ),
+            *(models.Index(fields=(name, "channel"), name=f"annotations_flag_all_{name}") for name in OF_ITS_ARTICLE),
             models.Index(
                 fields=("-closed_at",), condition=models.Q(state="closed"), name="annotations_flag_closed_lately"
             ),
@@ -147,6 +164,8 @@ class Flag(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding:
             self.channel_id = self.article.channel_id
+            for name in OF_ITS_ARTICLE:
+                setattr(self, name, getattr(self.article, name))
             self.urgency = urgency_of(self.level, live=self.article.status == Article.Status.LIVE)
         super().save(*args, **kwargs)
 

@@ -30,10 +30,10 @@ def export_pages(matching: Matching) -> tuple[Page, ...]:
 
     def as_csv(request: HttpRequest, site: AdminSite) -> HttpResponse:
         answer = HttpResponse(table(_rows(matching(request, request.GET))), content_type="text/csv; charset=utf-8")
-        return _as_file(answer, "flags.csv")
+        return as_file(answer, "flags.csv")
 
     def as_json(request: HttpRequest, site: AdminSite) -> HttpResponse:
-        return _as_file(JsonResponse({"flags": _rows(matching(request, request.GET))}), "flags.json")
+        return as_file(JsonResponse({"flags": _rows(matching(request, request.GET))}), "flags.json")
 
     return (
         Page("flag_csv", "export.csv", as_csv, "view_flag"), Page("flag_json", "export.json", as_json, "view_flag"),
@@ -72,7 +72,8 @@ def _row(flag: Flag) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _as_file(answer: HttpResponse, name: str) -> HttpResponse:
+def as_file(answer: HttpResponse, name: str) -> HttpResponse:
+    """``answer`` as a file to be kept under that name."""
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

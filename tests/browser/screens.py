@@ -13,6 +13,7 @@ def screens(desk: Newsroom) -> dict[str, str]:
         "index": "/admin/",
         "queue": "/admin/annotations/flag/",
         "queue-all": "/admin/annotations/flag/?view=all&level=error",
+        "queue-filtered": "/admin/annotations/flag/?view=open&language=ru&section=Мир",
         "queue-empty": "/admin/annotations/flag/?q=nothingofthekind",
         "flag": f"/admin/annotations/flag/{flag.pk}/change/?in=view%3Dopen",
         "flag-hooked": f"/admin/annotations/flag/{hooked.pk}/change/",

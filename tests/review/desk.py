@@ -97,7 +97,7 @@ def busy() -> Newsroom:
     made.send(OWING + " Talks go on.", "a1", status="live", headline="Talks on the border go on", language="en",
               url="https://wire.example/talks")  # fmt: skip
     made.send(BOTH, "a2", headline="White Outpost meets envoys", language="en")
-    made.send(RUSSIAN, "a3", status="live", headline="Переговоры продолжаются", language="ru")
+    made.send(RUSSIAN, "a3", status="live", headline="Переговоры продолжаются", language="ru", section="Мир")
     made.send(OWING, "a4", language="en")
     made.story()
     first, second = made.flag(article__external_id="a2"), made.flag(article__external_id="a4")

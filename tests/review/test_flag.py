@@ -63,6 +63,23 @@ def test_the_fix_is_a_diff_with_its_alternatives(desk: Newsroom) -> None:
     assert "Apply this fix" not in html
 
 
+def test_who_may_write_rules_gets_to_the_wordings(desk: Newsroom) -> None:
+    desk.send(OWING, language="en")
+    flag = desk.flag()
+    assert "Edit wording…" not in page(desk, flag)
+    rita = desk.person("rita", *EVERYTHING, "view_rulestage", "edit_rule")
+    client = desk.client("rita")
+    links = LexborHTMLParser(client.get(f"{FLAG}{flag.pk}/change/").content.decode()).css("section[aria-labelledby=an-fix-title] a")
+    (address,) = [str(link.attributes["href"]) for link in links if "Edit wording…" in link.text()]
+    shown, _, place = address.partition("#")
+    rule = LexborHTMLParser(client.get(shown).content.decode())
+    assert rule.css_first(f"#{place}") is not None
+    (edit,) = [str(link.attributes["href"]) for link in rule.css(f"section[aria-labelledby={place}] a")]
+    assert "banned in Russia" in client.get(edit).content.decode()
+    manual.raise_flag(flag.article, by=rita, quote="Northern Pact", note="Which one is meant here?", level="note")
+    assert "Edit wording…" not in client.get(f"{FLAG}{desk.flag(manual=True).pk}/change/").content.decode()
+
+
 def test_a_fix_that_no_longer_fits_changes_nothing_and_says_so(
     desk: Newsroom, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -9,10 +9,13 @@ from typing import Literal
 
 from annotations.engine.formats.place import Places
 from annotations.engine.formats.position import Lines, split_lines
+from annotations.engine.formats.words import next_break
 from annotations.engine.report import Edit, Fix
 
 AROUND = 60
-"""Code points kept on each side of a change in a long line."""
+"""Code points kept at most on each side of a change in a long line; the last word is whole, or left out."""
+_LEAST = 30
+"""Code points kept at least: where no word ends beyond them, the line is cut within one."""
 MAX_LINES = 12
 """Lines shown of each side of a hunk."""
 
@@ -74,14 +77,18 @@ def _hunk(value: str, lines: Lines, edits: list[Edit]) -> Hunk:
 
 
 def _head(value: str, line_start: int, start: int) -> str:
-    near = max(line_start, start - AROUND)
-    return ("…" if near > line_start else "") + value[near:start]
+    near = start - AROUND
+    if near <= line_start:
+        return value[line_start:start]
+    return "…" + value[next_break(value, range(near, start - _LEAST + 1)) : start].lstrip()
 
 
 def _tail(value: str, end: int, line_limit: int) -> str:
     near = min(line_limit, end + AROUND)
     rest, *ended = split_lines(value[end:near])
-    return rest + ("…" if near < line_limit and not ended else "")
+    if near == line_limit or ended:
+        return rest
+    return value[end : next_break(value, range(near, end + _LEAST - 1, -1))].rstrip() + "…"
 
 
 def _applied(value: str, edits: list[Edit]) -> str:

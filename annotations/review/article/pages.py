@@ -15,6 +15,7 @@ from annotations.models.article import Article
 from annotations.models.revision import Revision
 from annotations.review.article.asking import ASKING_PAGES
 from annotations.review.article.comparing import compared
+from annotations.review.article.downloading import REPORT_PAGES
 from annotations.review.article.finding import article_for, trail_of
 from annotations.review.article.showing import shown
 from annotations.review.evidence import article_in
@@ -73,6 +74,7 @@ def layout_page(request: HttpRequest, site: AdminSite, article: int) -> HttpResp
 ARTICLE_PAGES: tuple[Page, ...] = (
     Page("article_compare", "<int:article>/compare/", compare_page, "view_article"),
     Page("article_layout", "<int:article>/layout/", layout_page, "view_article"),
+    *REPORT_PAGES,
     *ASKING_PAGES,
 )
 

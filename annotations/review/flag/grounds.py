@@ -15,6 +15,7 @@ from annotations.engine.register import Entity
 from annotations.engine.rulebook import FixTemplate, Pack, Rule
 from annotations.localization.told import told
 from annotations.localization.words import words_of
+from annotations.models.channel import Channel
 from annotations.models.check import Check
 from annotations.models.flag import Flag
 from annotations.models.register import EntityVersion, SnapshotEntry
@@ -62,7 +63,7 @@ class Grounds:
 
 def grounds_of(flag: Flag, check: Check | None, *, language: str) -> Grounds:
     """What a flag rests on."""
-    found = _rule(flag)
+    found = rules_of(flag.article.channel).get(flag.rule)
     rule = found[0] if found is not None else None
     words = words_of(rule) if rule is not None else None
     entity = _entity(flag.subject)
@@ -86,13 +87,14 @@ def _dates(rule: Rule) -> str:
     return dates_said(rule.in_force) if rule.in_force.from_ or rule.in_force.to else ""
 
 
-def _rule(flag: Flag) -> tuple[Rule, Pack] | None:
-    packs = packs_of(flag.article.channel)
+def rules_of(channel: Channel) -> dict[str, tuple[Rule, Pack]]:
+    """The rules of the channel's packs as their files have them now, by id; none when a file is wrong."""
+    packs = packs_of(channel)
     try:
-        return _rules(packs, stamps(packs or ())).get(flag.rule)
+        return _rules(packs, stamps(packs or ()))
     except RulebookError:
-        # A pack that is wrong is told of by the checks and by start-up; the flag stays readable.
-        return None
+        # That is told of by the checks and by start-up; what was found stays readable.
+        return {}
 
 
 @lru_cache(maxsize=32)

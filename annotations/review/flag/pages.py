@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -23,9 +23,11 @@ from annotations.review import undoing
 from annotations.review.flag.deeds import DEEDS, Deed
 from annotations.review.flag.doing import Conflict, do, flag_for
 from annotations.review.flag.forms import Asked, DeedForm
-from annotations.review.flag.showing import shown
+from annotations.review.flag.showing import Shown, shown
 from annotations.review.pages import Page, address_or_none, page_context
 from annotations.review.queue.following import next_flag
+from annotations.review.queue.place import Place
+from annotations.rule_stages.changes import EDIT
 
 
 def address_of(flag: Flag) -> str:
@@ -33,17 +35,28 @@ def address_of(flag: Flag) -> str:
     return reverse("admin:annotations_flag_change", args=[flag.pk])
 
 
-def flag_page(request: HttpRequest, site: AdminSite, flag: int, *, status: int = 200, **more: Any) -> HttpResponse:
-    """One flag, with what can be done about it."""
+def flag_page(
+    request: HttpRequest, site: AdminSite, flag: int, *, place: Callable[[Flag], Place | None]
+) -> HttpResponse:
+    """One flag, with what can be done about it. ``place``: of a flag in the queue that one came from."""
     person, at = cast(Any, request.user), timezone.now()
     found = flag_for(person, flag)
+    content = shown(found, person, at=at)
     context = page_context(
-        request, site, title=told(found.message) or found.rule, trail=_trail(), flag=found, now=at,
-        shown=shown(found, person, at=at), undo=undoing.offered(request, at=at),
+        request, site, title=told(found.message) or found.rule, trail=_trail(), flag=found, now=at, place=place(found),
+        shown=content, wording_href=_wording_of(content, person), undo=undoing.offered(request, at=at),
         rule_href=address_or_none("rule", found.rule),
-        subject_href=address_or_none("entity", found.subject) if found.subject else "", **more,
+        subject_href=address_or_none("entity", found.subject) if found.subject else "",
     )  # fmt: skip
-    return TemplateResponse(request, "annotations/review/flag.html", context, status=status)
+    return TemplateResponse(request, "annotations/review/flag.html", context)
+
+
+def _wording_of(content: Shown, person: Any) -> str:
+    """Where the rule's wordings stand, for who may write others; empty for a rule without any."""
+    if not content.grounds.wordings or not person.has_perms(("annotations.view_rulestage", EDIT)):
+        return ""
+    address = address_or_none("rule", content.flag.rule)
+    return f"{address}#wordings-h" if address else ""
 
 
 def deed_page(request: HttpRequest, site: AdminSite, flag: int, *, deed: Deed) -> HttpResponse:

@@ -18,8 +18,8 @@ from annotations.models.check import Check
 from annotations.models.decision import Decision
 from annotations.models.event import Event
 from annotations.models.flag import Flag
+from annotations.models.revision import Revision
 from annotations.models.waiver import Waiver
-from annotations.permissions import may
 from annotations.review.evidence import (
     Piece,
     article_in,
@@ -140,15 +140,17 @@ def _waiver_of(flag: Flag) -> Waiver | None:
 
 
 def _history(flag: Flag) -> list[Line]:
-    newest = Event.objects.filter(flag=flag).select_related("revision").defer("revision__payload").order_by("-id")
-    return lines_of(newest[:_MOST_EVENTS])
+    newest = Event.objects.filter(flag=flag).select_related("revision").order_by("-id")
+    return lines_of(newest.defer("revision__payload", "revision__word_hashes")[:_MOST_EVENTS])
 
 
 def _followed(flag: Flag, decisions: Sequence[Decision]) -> list[Lost]:
     """Of the newest decision, the evidence that is elsewhere in the newest text, or nowhere."""
     made = next((row for row in decisions if row.undone_at is None and row.anchors), None)
-    newest = flag.article.latest
-    if made is None or newest is None:
+    if made is None:
+        return []
+    newest = _newest(flag)
+    if newest is None:
         return []
     found = []
     for anchor, placed in evidence_in(made, newest):
@@ -157,6 +159,11 @@ def _followed(flag: Flag, decisions: Sequence[Decision]) -> list[Lost]:
         elif placed.match < 1:
             found.append(Lost(made, anchor.exact, round(placed.match * 100)))
     return found
+
+
+def _newest(flag: Flag) -> Revision | None:
+    """The newest text, which mostly is the one that the flag was judged by."""
+    return flag.last_revision if flag.last_revision_id == flag.article.latest_id else flag.article.latest
 
 
 def _others(flag: Flag) -> list[Flag]:
@@ -177,8 +184,7 @@ def _offered(deed: Deed, flag: Flag, person: User, waiver: Waiver | None, holder
         return deed.fits(flag) and (holder is None or holder.pk == person.pk)
     if deed.name == "fix":
         return deed.fits(flag) and is_writable(flag)
-    if deed.name in {"dismiss", "reopen"} and flag.level == "error" and not may(
-        person, "dismiss_error_flag", flag.article.channel
-    ):
-        return False
+    if deed.name in {"dismiss", "reopen"} and flag.level == "error":
+        # Who is shown the flag works on its channel.
+        return person.has_perm("annotations.dismiss_error_flag") and deed.fits(flag)
     return deed.fits(flag)

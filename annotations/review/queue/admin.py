@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import SuspiciousOperation
-from django.db.models import F, QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -43,27 +43,8 @@ _ROWS_ALONE = "_annotations_rows_alone"
 """On a request that asks for the rows of the queue and shows no list."""
 
 
-def with_language(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Flags with what their texts say of their language."""
-    told: QuerySet[Any] = rows.annotate(language=KeyTextTransform("language", F("article__latest__payload")))
-    return told
-
-
-class QueuePages(CappedPaginator):
-    """Pages of flags with the language of their texts; Django pages the log of a flag with it as well."""
-
-    def shown(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return with_language(rows) if rows.model is Flag else rows
-
-
 class QueueList(ChangeList):
     """The list in the order of its view."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        if not self.result_list.query.is_sliced:
-            # All of it fits on one page, so it does not come from the pages.
-            self.result_list = with_language(self.result_list)
 
     def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
         return list(view_named(request.GET.get("view")).order)
@@ -87,7 +68,7 @@ def _matching(request: HttpRequest, query: QueryDict) -> QuerySet[Flag]:
     return rows
 
 
-def _place(request: HttpRequest, flag: int) -> Place | None:
+def _place(request: HttpRequest, flag: Flag) -> Place | None:
     """Where a flag stands in the queue whose query the address states."""
     query = request.GET.get("in", "")[:2000]
     if not query:
@@ -111,7 +92,7 @@ class FlagAdmin(WithPages, OfChannelsAdmin):
     list_select_related = ("article__channel", "assignee")
     search_fields = ("message",)
     search_help_text = _("Words of the message, the quotation, the headline or the address, or a number: F-1042")
-    paginator = QueuePages
+    paginator = CappedPaginator
     list_max_show_all = 50
     show_facets = admin.ShowFacets.NEVER
     pages = (
@@ -153,7 +134,7 @@ class FlagAdmin(WithPages, OfChannelsAdmin):
         if not (object_id.isascii() and object_id.isdecimal() and len(object_id) < 19):
             raise Http404(_t("There is nothing here."))
         self._tell(request)
-        return flag_page(request, self.admin_site, int(object_id), place=_place(request, int(object_id)))
+        return flag_page(request, self.admin_site, int(object_id), place=partial(_place, request))
 
     def _fill(self, request: HttpRequest, context: dict[str, Any], at: Any) -> None:
         listed = context["cl"]

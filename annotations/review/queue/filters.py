@@ -7,9 +7,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -31,7 +29,7 @@ class Filter(admin.SimpleListFilter):
 
     offered: ClassVar[Choices] = ()
     typed: ClassVar[bool] = False
-    """Its value is written, not chosen."""
+    """Its value is written, not chosen; what is known is proposed."""
     column: ClassVar[str] = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -137,19 +135,12 @@ class RenditionFilter(Filter):
 
 
 class LanguageFilter(Filter):
-    """By the language that the newest text states, else that it was found to be in. It reads the texts of the view."""
+    """By the language that the newest text states, else that it was found to be in."""
 
     title = _("language")
     parameter_name = "language"
+    column = "language"
     offered = tuple(LANGUAGES.items())
-
-    def narrowed(self, flags: QuerySet[Flag], value: str) -> QuerySet[Flag]:
-        stated = KeyTextTransform("language", F("latest__payload"))
-        detected = KeyTextTransform("language", KeyTransform("article", F("verdict__report")))
-        # Most flags are in one of a few languages. Asked of the flags of the view one by one in their order, the first
-        # fifty are soon found; a join would have the database read every text that there is.
-        said = Article.objects.filter(pk=OuterRef("article_id")).values_list(Coalesce(stated, detected))[:1]
-        return flags.alias(spoken=Subquery(said, output_field=TextField())).filter(spoken__startswith=value)
 
 
 class SectionFilter(Filter):
@@ -159,12 +150,15 @@ class SectionFilter(Filter):
     parameter_name = "section"
     typed = True
 
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(name, name) for name in surroundings(request).sections]
+
     def has_output(self) -> bool:
         return True
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Flag]) -> QuerySet[Flag]:
         value = (self.value() or "").replace("\0", "").strip()[:LONGEST]
-        return queryset.filter(article__latest__payload__section=value) if value else queryset
+        return queryset.filter(section=value) if value else queryset
 
 
 class SourceFilter(Filter):
@@ -172,12 +166,10 @@ class SourceFilter(Filter):
 
     title = _("source")
     parameter_name = "source"
+    column = "source"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return list(surroundings(request).sources)
-
-    def narrowed(self, flags: QuerySet[Flag], value: str) -> QuerySet[Flag]:
-        return flags.filter(article__latest__payload__source__id=value)
 
 
 class AgeFilter(Filter):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import IntegerField, Q, QuerySet, Subquery
 
 from annotations.models.flag import Flag
 from annotations.review.queue.counting import MOST
@@ -32,31 +31,37 @@ class Place:
         return self.total > MOST
 
 
-def place_of(flag: int, rows: QuerySet[Flag], order: tuple[str, ...], query: str) -> Place | None:
+class _HowMany(Subquery):
+    """The number of rows of a query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def place_of(flag: Flag, rows: QuerySet[Flag], order: tuple[str, ...], query: str) -> Place | None:
     """The place of a flag among ``rows``, which stand in ``order``; ``None`` when it is not among them, or too far
-    behind. Five queries, none of which reads more rows than anybody pages through."""
-    names = [name.lstrip("-") for name in order]
-    values = rows.filter(pk=flag).order_by().values(*names).first()
-    if values is None:
-        return None
-    earlier, later = (rows.filter(_on_one_side(order, values, behind=behind)) for behind in (False, True))
-    number = _counted(earlier) + 1
-    if number > MOST:
-        return None
-    return Place(number, _counted(rows), _first(earlier.reverse()), _first(later), query)
+    behind. One query, which reads no more rows than anybody pages through."""
+    earlier, later = (rows.filter(_on_one_side(order, flag, behind=behind)) for behind in (False, True))
+    told = _counted(earlier), _counted(rows), _first(earlier.reverse()), _first(later)
+    found = rows.filter(pk=flag.pk).order_by().values_list(*told)[:1]
+    for ahead, total, before, behind in found:
+        if ahead < MOST:
+            return Place(ahead + 1, total, before, behind, query)
+    return None
 
 
-def _counted(rows: QuerySet[Flag]) -> int:
-    return rows.order_by().values("pk")[: MOST + 1].count()
+def _counted(rows: QuerySet[Flag]) -> _HowMany:
+    return _HowMany(rows.order_by().values("pk")[: MOST + 1])
 
 
-def _first(rows: QuerySet[Flag]) -> int | None:
-    return rows.values_list("pk", flat=True).first()
+def _first(rows: QuerySet[Flag]) -> Subquery:
+    return Subquery(rows.values("pk")[:1])
 
 
-def _on_one_side(order: tuple[str, ...], values: dict[str, Any], *, behind: bool) -> Q:
-    """What stands behind, or before, a row with ``values``; the first key bounds it, for an index to be read by."""
+def _on_one_side(order: tuple[str, ...], flag: Flag, *, behind: bool) -> Q:
+    """What stands behind, or before, a flag; the first key bounds it, for an index to be read by."""
     found, same = Q(), Q()
+    values = {key.lstrip("-"): getattr(flag, key.lstrip("-")) for key in order}
     for key in order:
         name = key.lstrip("-")
         rises = key.startswith("-") != behind

@@ -58,7 +58,7 @@ def row_of(flag: Flag, *, at: datetime, writable: bool) -> Row:
     holder = claimant(flag, at=at)
     shown = holder or flag.assignee
     return Row(
-        flag, getattr(flag, "language", None) or "", evidence[0] if evidence else None, len(evidence),
+        flag, flag.language, evidence[0] if evidence else None, len(evidence),
         told(str(fixes[0]["title"])) if fixes else "", writable, shown.get_username() if shown is not None else "",
         claim_ended=shown is not None and holder is None, late=flag.state == Flag.State.OPEN and is_late(flag, at),
         why=why(flag),

@@ -19,9 +19,10 @@ from annotations.models.register import Register
 from annotations.models.source import SourceRecord
 from annotations.models.told import Told
 from annotations.permissions import channels_of, visible
+from annotations.review.queue.sections import read_sections, sections_of
 
 _KEPT = "_annotations_surroundings"
-_CHANNEL, _REGISTER, _PERSON, _SOURCE = "channel", "register", "person", "source"
+_CHANNEL, _REGISTER, _PERSON, _SOURCE, _SECTIONS = "channel", "register", "person", "source", "sections"
 _MOST_SOURCES = 200
 
 
@@ -47,6 +48,8 @@ class Surroundings:
     channels: tuple[tuple[int, str], ...]
     sources: tuple[tuple[str, str], ...]
     """Ids of partners, the first two hundred, as value and label."""
+    sections: tuple[str, ...]
+    """Those that flags are of, as far as ``sections_of`` goes."""
     registers: tuple[RegisterAge, ...]
     unchecked: int
     """Articles that readers see and that could not be checked."""
@@ -71,7 +74,8 @@ def surroundings(request: HttpRequest) -> Surroundings:
 
 
 def _read(request: HttpRequest) -> Surroundings:
-    rows = list(_channels(request).union(_registers(), _person(request), _sources(), all=True).order_by())
+    others = _registers(), _person(request), _sources(), _sections(request)
+    rows = list(_channels(request).union(*others, all=True).order_by())
     named = ((int(key), str(name)) for kind, name, at, key in rows if kind == _CHANNEL)
     channels = sorted(named, key=lambda row: row[1])
     registers = tuple(
@@ -81,7 +85,8 @@ def _read(request: HttpRequest) -> Surroundings:
     )
     told, unchecked = next(((name, count) for kind, name, at, count in rows if kind == _PERSON), ("", 0))
     sources = sorted((str(name), str(name)) for kind, name, at, key in rows if kind == _SOURCE)
-    return Surroundings(tuple(channels), tuple(sources), registers, unchecked or 0, bool(told))
+    sections = next((read_sections(name) for kind, name, at, key in rows if kind == _SECTIONS), ())
+    return Surroundings(tuple(channels), tuple(sources), sections, registers, unchecked or 0, bool(told))
 
 
 def _row(rows: QuerySet[Any], kind: str, name: Any, at: Any, number: Any) -> QuerySet[Any]:
@@ -105,6 +110,11 @@ def _registers() -> QuerySet[Any]:
 def _sources() -> QuerySet[Any]:
     first = SourceRecord.objects.filter(is_active=True).order_by("name").values("pk")[:_MOST_SOURCES]
     return _row(SourceRecord.objects.filter(pk__in=first), _SOURCE, "name", Value(None), Value(None))
+
+
+def _sections(request: HttpRequest) -> QuerySet[Any]:
+    people = get_user_model()._default_manager.filter(pk=request.user.pk or 0)
+    return _row(people, _SECTIONS, sections_of(channels_of(request.user)), Value(None), Value(None))
 
 
 def _person(request: HttpRequest) -> QuerySet[Any]:

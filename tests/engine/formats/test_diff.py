@@ -1,5 +1,8 @@
 """Fixes as small diffs."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from annotations.engine.formats.diff import AROUND, MAX_LINES, Hunk, hunks
 from annotations.engine.formats.place import places
 from annotations.engine.report import Edit, Fix
@@ -40,6 +43,26 @@ def test_a_long_line_shows_only_the_words_around_the_change() -> None:
         ("-", "…" + "x" * AROUND + "old" + "y" * AROUND + "…"),
         ("+", "…" + "x" * AROUND + "new" + "y" * AROUND + "…"),
     )
+
+
+def test_no_word_of_the_context_is_cut() -> None:
+    words = "The envoys of the Northern Pact’s well-known leader came to the capital for talks that lasted all day. "
+    [hunk] = shown(words * 3 + "old" + " " + words * 3, (len(words) * 3, len(words) * 3 + 3, "new"))
+    assert hunk.lines == (
+        ("-", "…leader came to the capital for talks that lasted all day. old The envoys of the Northern Pact’s well-known leader came to…"),
+        ("+", "…leader came to the capital for talks that lasted all day. new The envoys of the Northern Pact’s well-known leader came to…"),
+    )  # fmt: skip
+
+
+@given(st.text(alphabet="аяb é’-. <>", max_size=400), st.integers(0, 400), st.integers(0, 3))
+def test_what_is_kept_is_the_text_around_the_change(value: str, start: int, length: int) -> None:
+    start = min(start, len(value))
+    end = min(start + length, len(value))
+    for hunk in shown(value, (start, end, "§")):
+        head, tail = next(line for mark, line in hunk.lines if mark == "+").split("§")
+        assert value[:start].endswith(head.removeprefix("…"))
+        assert value[end:].startswith(tail.removesuffix("…"))
+        assert len(head) <= AROUND + 1 >= len(tail)
 
 
 def test_many_deleted_lines_are_counted() -> None:
