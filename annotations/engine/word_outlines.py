@@ -33,11 +33,14 @@ BETWEEN = 63
 """The bits of other marks that tell what they do between two words (``folding.Between``)."""
 UNDERSCORE_MARK = LETTER_MARK | SHARED | 31
 """Of an underscore inside a word, and of nothing else."""
+STEM = 6
+"""Letters at the beginning of a word that its endings rarely change."""
 LONGEST = 15
 """Letters of a word of which outline and tail tell all."""
 _TAIL = 7
 _MULTIPLIER = np.uint64(MULTIPLIER)
 _INVERSE = np.uint64(pow(MULTIPLIER, -1, 1 << 64))
+_STEM_BITS = np.uint64((1 << 8 * STEM) - 1)
 _SHARED_ANYWHERE = np.uint64(0x0101010101010101 * SHARED)
 _MARGIN = bytes(MARGIN)
 _PAGE = 1 << 15
@@ -98,6 +101,13 @@ def outlines(marks: Marks, starts: Places, ends: Places) -> Hashes:
     return found
 
 
+def stems(outlines: Hashes) -> Hashes:
+    """The first six marks of each word: nearly always the same in all cases."""
+    found = outlines * _INVERSE
+    found &= _STEM_BITS
+    return found
+
+
 def tails(marks: Marks, ends: Places, lengths: Places, outlines: Hashes) -> tuple[Hashes, npt.NDArray[np.bool_]]:
     """The last seven marks of each word and its length; and whether they and its outline tell all of it."""
     found: Hashes = _eights(marks, MARGIN - _TAIL)[ends]
@@ -113,7 +123,8 @@ def tails(marks: Marks, ends: Places, lengths: Places, outlines: Hashes) -> tupl
 
 
 def keys(outlines: Hashes, tails: Hashes) -> Hashes:
-    """One number of outline and tail. The tails are mixed first: words that differ in one letter differ in all bits."""
+    """One number of outline and tail. The tails are mixed first: words that differ in one letter differ in all bits.
+    Mixing loses nothing, so that a key and an outline together tell the tail."""
     found = mix(tails)
     found += outlines
     return found

@@ -21,7 +21,7 @@ from annotations.engine.lexicon.model import NameRow, Skipped
 from annotations.engine.lexicon.name_table import SURNAME_ALONE, WHOLE, build_names, kinds_of_slots
 from annotations.engine.lexicon.part import Part
 from annotations.engine.lexicon.probe import Probe
-from annotations.engine.lexicon.rows import ORDERS, Rows
+from annotations.engine.lexicon.rows import Kind, Rows
 from annotations.engine.lexicon.scan import Lexicon
 from annotations.engine.lexicon.spelling import Spelling, spelling_of
 from annotations.engine.lookalikes import LATIN_TWINS
@@ -96,15 +96,18 @@ class _Draft:
     sequences: dict[tuple[int, ...], list[int]] = field(default_factory=dict)
     """The rows of each sequence of slots."""
     held: list[Slot] = field(default_factory=list)
-    spellings: dict[Spelling, int] = field(default_factory=dict)
-    rows: list[tuple[int, int, int, int]] = field(default_factory=list)
+    kinds: dict[Kind, int] = field(default_factory=dict)
+    entities: list[int] = field(default_factory=list)
+    """The entity of each row."""
+    kind_of: list[int] = field(default_factory=list)
+    """The kind of each row."""
 
     def add(self, entity: int, name: int, forms: NameForms, spelling: Spelling) -> None:
         """One more way to write a name."""
         sequence = tuple([self._number(slot) for slot in forms.slots])
-        self.sequences.setdefault(sequence, []).append(len(self.rows))
-        kind = self.spellings.setdefault(spelling, len(self.spellings))
-        self.rows.append((entity, name, ORDERS.index(forms.order), kind))
+        self.sequences.setdefault(sequence, []).append(len(self.entities))
+        self.entities.append(entity)
+        self.kind_of.append(self.kinds.setdefault(Kind(name, forms.order, spelling), len(self.kinds)))
 
     def _number(self, slot: Slot) -> int:
         number = self.numbers.get(id(slot))
@@ -117,11 +120,8 @@ class _Draft:
     def part(self, entities: Sequence[Entity]) -> Part:
         """The tables."""
         sequences, rows_of = list(self.sequences), list(self.sequences.values())
-        table = np.array(self.rows, dtype=np.int64).reshape(-1, 4)
-        rows = Rows(
-            table[:, 0].astype(np.int32), table[:, 1].astype(np.uint16), table[:, 2].astype(np.uint8),
-            table[:, 3].astype(np.uint16), tuple(self.spellings), entities.__getitem__,
-        )  # fmt: skip
+        kinds = np.array(self.kind_of, dtype=np.min_scalar_type(len(self.kinds)))
+        rows = Rows(np.array(self.entities, dtype=np.int32), kinds, tuple(self.kinds), entities.__getitem__)
         counts = np.fromiter(map(len, rows_of), dtype=np.intp, count=len(rows_of))
         flat = np.array([row for of in rows_of for row in of], dtype=np.int32)
         uses = _uses(rows, flat, counts)
@@ -131,13 +131,12 @@ class _Draft:
         of_place[places] = counts
         offsets = np.concatenate(([0], np.cumsum(of_place)))
         order = np.argsort(np.repeat(places, counts), kind="stable")
-        simple = np.array([spelling.simple for spelling in self.spellings], dtype=np.bool_)
-        return Part(forms, names, rows, flat[order], offsets.astype(np.int32), simple, Probe(forms, names))
+        return Part(forms, names, rows, flat[order], offsets.astype(np.int32), Probe(forms, names))
 
 
 def _uses(rows: Rows, flat: Numbers, counts: Indices) -> Bits:
     """For each sequence whether it is a name, a surname alone, or both."""
-    surname = rows.form[flat] == ORDERS.index("surname")
+    surname = rows.of_surnames.take(rows.kind[flat])
     which = np.repeat(np.arange(len(counts)), counts)
     uses = np.zeros(len(counts), dtype=np.uint8)
     uses[which[surname]] |= np.uint8(SURNAME_ALONE)
