@@ -13,7 +13,6 @@ from annotations.engine.language.name_words import NameWord, name_words
 from annotations.engine.language.ru import persons, phrases
 from annotations.engine.language.ru.romanised import in_cyrillic, in_latin_too
 from annotations.engine.register import Name
-from annotations.engine.words import folded_words
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _RUSSIAN = frozenset({"ru", "en", "und", ""})
@@ -45,7 +44,7 @@ def _worked_out(name: Name, *, person: bool, gender: Gender | None) -> tuple[Nam
     if name.kind == "demonym" and _language(name) == "en":
         return (NameForms((*(fixed(word.folded) for word in words[:-1]), slot(en.noun_forms(words[-1].folded)))),)
     as_listed = _as_it_stands([word.folded for word in words])
-    return (as_listed, *_russian_forms(name)) if person and name.kind != "demonym" else (as_listed,)
+    return (as_listed, *_russian_forms(name, words)) if person and name.kind != "demonym" else (as_listed,)
 
 
 def _phrase(words: Sequence[NameWord], *, demonym: bool) -> tuple[Slot, ...]:
@@ -70,10 +69,10 @@ def has_patronymic(name: Name) -> bool:
     return person is not None and bool(person.patronymic)
 
 
-def _russian_forms(name: Name) -> Iterator[NameForms]:
+def _russian_forms(name: Name, words: Sequence[NameWord]) -> Iterator[NameForms]:
     """The ways to write a person who is listed in Latin letters and has a Russian name."""
     if _language(name) in _RUSSIAN and name.value.isascii():
-        for value in in_cyrillic(folded_words(name.value)):
+        for value in in_cyrillic([word.folded for word in words]):
             yield from persons.person_forms(name_words(value))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from annotations.engine.language.corrections import Corrections
-from annotations.engine.language.forms import NameForms, Slot, slot, union
+from annotations.engine.language.forms import NameForms, Order, Slot, slot, union
 from annotations.engine.language.frequent import FREQUENT
 from annotations.engine.language.gender import person_gender
 from annotations.engine.language.name_words import name_words
@@ -95,8 +95,11 @@ class _Draft:
     slots: dict[Slot, int] = field(default_factory=dict)
     sequences: dict[tuple[int, ...], list[int]] = field(default_factory=dict)
     """The rows of each sequence of slots."""
-    held: list[Slot] = field(default_factory=list)
+    held: list[Slot | Spelling] = field(default_factory=list)
+    """What is known by its identity, which must not become that of another."""
     kinds: dict[Kind, int] = field(default_factory=dict)
+    kinds_known: dict[tuple[int, Order, int], int] = field(default_factory=dict)
+    """By name, form and the identity of a spelling, the number of a kind."""
     entities: list[int] = field(default_factory=list)
     """The entity of each row."""
     kind_of: list[int] = field(default_factory=list)
@@ -107,14 +110,23 @@ class _Draft:
         sequence = tuple([self._number(slot) for slot in forms.slots])
         self.sequences.setdefault(sequence, []).append(len(self.entities))
         self.entities.append(entity)
-        self.kind_of.append(self.kinds.setdefault(Kind(name, forms.order, spelling), len(self.kinds)))
+        self.kind_of.append(self._kind(name, forms, spelling))
+
+    def _kind(self, name: int, forms: NameForms, spelling: Spelling) -> int:
+        key = (name, forms.order, id(spelling))
+        number = self.kinds_known.get(key)
+        if number is None:
+            number = self.kinds.setdefault(Kind(name, forms.order, spelling), len(self.kinds))
+            self.kinds_known[key] = number
+            self.held.append(spelling)
+        return number
 
     def _number(self, slot: Slot) -> int:
         number = self.numbers.get(id(slot))
         if number is None:
             number = self.slots.setdefault(slot, len(self.slots))
             self.numbers[id(slot)] = number
-            self.held.append(slot)  # Its identity must not become that of another.
+            self.held.append(slot)
         return number
 
     def part(self, entities: Sequence[Entity]) -> Part:

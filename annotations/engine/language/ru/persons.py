@@ -44,6 +44,7 @@ class PersonName:
     surname: Part
 
 
+@lru_cache(maxsize=1 << 10)
 def parse_person(words: Sequence[NameWord]) -> PersonName | None:
     """The parts of a name of two or three parts in either order; ``None`` for names built in another way."""
     parts = _parts(words)
