@@ -33,14 +33,14 @@ BETWEEN = 63
 """The bits of other marks that tell what they do between two words (``folding.Between``)."""
 UNDERSCORE_MARK = LETTER_MARK | SHARED | 31
 """Of an underscore inside a word, and of nothing else."""
-STEM = 6
-"""Letters at the beginning of a word that its endings rarely change."""
+STEM_BITS = 6 * 8
+"""Bits of an outline that tell its first six marks, a stem: endings rarely change them."""
 LONGEST = 15
 """Letters of a word of which outline and tail tell all."""
 _TAIL = 7
 _MULTIPLIER = np.uint64(MULTIPLIER)
 _INVERSE = np.uint64(pow(MULTIPLIER, -1, 1 << 64))
-_STEM_BITS = np.uint64((1 << 8 * STEM) - 1)
+_STEM_BITS = np.uint64((1 << STEM_BITS) - 1)
 _SHARED_ANYWHERE = np.uint64(0x0101010101010101 * SHARED)
 _MARGIN = bytes(MARGIN)
 _PAGE = 1 << 15
@@ -102,10 +102,9 @@ def outlines(marks: Marks, starts: Places, ends: Places) -> Hashes:
 
 
 def stems(outlines: Hashes) -> Hashes:
-    """The first six marks of each word: nearly always the same in all cases."""
-    found = outlines * _INVERSE
-    found &= _STEM_BITS
-    return found
+    """What outlines tell of the first six marks, which are nearly always the same in all cases: the lower bits of a
+    product depend on the lower bits of its factors alone."""
+    return outlines & _STEM_BITS
 
 
 def tails(marks: Marks, ends: Places, lengths: Places, outlines: Hashes) -> tuple[Hashes, npt.NDArray[np.bool_]]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from annotations.engine.word_outlines import stems
+from annotations.engine.word_outlines import STEM_BITS
 from annotations.engine.words import MULTIPLIER, Bits, Hashes
 
 _SPARE_BITS = 3
 _FEWEST_BITS = 10
 _MULTIPLIER = np.uint64(MULTIPLIER)
+_ABOVE_STEM = np.uint64(64 - STEM_BITS)
 _BYTE, _SEVEN = np.uint64(3), np.uint64(7)
 _BITS = np.array([1 << bit for bit in range(8)], dtype=np.uint8)
 
@@ -54,7 +55,7 @@ class PairFilter:
 
     def holds(self, first: Hashes, second: Hashes) -> npt.NDArray[np.bool_]:
         """Whether a name may begin with each pair of outlines: no false "no", few false "yes"."""
-        places = pair(stems(first), stems(second))
+        places = pair(first, second)
         places >>= self.shift
         bits = _BITS.take((places & _SEVEN).view(np.int64))
         places >>= _BYTE
@@ -74,8 +75,9 @@ class PairFilter:
 
 
 def pair(first: Hashes, second: Hashes) -> Hashes:
-    """The hash of two words in this order, by their stems; its upper bits are spread well."""
+    """The hash of two words in this order, by their stems and nothing else of their outlines; its upper bits are spread
+    well."""
     hashes = first * _MULTIPLIER
     hashes += second
-    hashes *= _MULTIPLIER
+    hashes <<= _ABOVE_STEM
     return hashes

@@ -27,6 +27,9 @@ from annotations.engine.word_outlines import outlines_folded
 from annotations.engine.words import Hashes, Words
 
 Flags = npt.NDArray[np.bool_]
+_Way = tuple[int, Order, Spelling, bool]
+"""A row, its form, what it asks of the characters of a text, and whether plain words in full meet that."""
+_MOST_PLACES = 1 << 16
 _hit = tuple.__new__
 """Makes a hit in a third of the time."""
 
@@ -59,12 +62,24 @@ class Part:
     probe: Probe
 
     @cached_property
-    def _views(self) -> tuple[memoryview, memoryview, memoryview, list[tuple[Order, Spelling, bool]]]:
-        """The same as memory that plain Python reads quickly: the rows of each name and where they begin, the kind of
-        each row, and of each kind form, spelling, and whether plain words in full meet it."""
-        rows = self.rows
-        kinds = [(kind.form, kind.spelling, kind.spelling.simple) for kind in rows.kinds]
-        return self.rows_of.data, self.row_offsets.data, rows.kind.data, kinds
+    def _ways(self) -> tuple[dict[int, tuple[_Way, ...]], dict[int, tuple[_Way, ...]]]:
+        """What is remembered of places in ``names``: rows of names, and of surnames alone."""
+        return {}, {}
+
+    def _ways_at(self, place: int, surnames: bool) -> tuple[_Way, ...]:
+        """The rows of a place, and of each what matters of its kind. Remembered, since names come again."""
+        ways = self._ways[surnames]
+        if len(ways) >= _MOST_PLACES:
+            ways.clear()
+        rows = self.rows_of[self.row_offsets[place] : self.row_offsets[place + 1]].tolist()
+        kinds = [(row, self.rows.kinds[self.rows.kind[row]]) for row in rows]
+        found = tuple(
+            (row, kind.form, kind.spelling, kind.spelling.simple)
+            for row, kind in kinds
+            if (kind.form == "surname") is surnames
+        )
+        ways[place] = found
+        return found
 
     def hits(self, text: str, words: Words, *, surnames: bool = False) -> list[Hit]:
         """Every name in one text, in no order. ``surnames``: surnames alone, and nothing else."""
@@ -109,15 +124,12 @@ class Part:
         if not len(at):
             return found
         whole, names_from = SURNAME_ALONE if surnames else WHOLE, self.probe.names_from
-        rows, offsets, kind_of, kinds = self._views
         starts, ends = words.views
+        ways = self._ways[surnames]
         for first in at.tolist():
             for last, place, plain in names_from(text, words, first, whole, read):
-                for number in range(offsets[place], offsets[place + 1]):
-                    row = rows[number]
-                    form, spelling, simple = kinds[kind_of[row]]
-                    if (form == "surname") is not surnames:
-                        continue
+                known = ways.get(place)
+                for row, form, spelling, simple in self._ways_at(place, surnames) if known is None else known:
                     end = ends[last]
                     if not (plain and simple):
                         if not spelling.fits(text, words, first, last):
