@@ -209,7 +209,8 @@ _MOST_TWINS = 1 << 18
 def _with_twin(listed: Slot) -> Slot:
     twins = {form.translate(LATIN_TWINS): bits for form, bits in listed.forms if len(form) <= _LONGEST_TWIN}
     twins = {form: bits for form, bits in twins.items() if form.isascii() and form.isalpha()}
-    return replace(listed, forms=slot(union((dict(listed.forms), twins))).forms) if twins else listed
+    found = slot(union((dict(listed.forms), twins))).forms if twins else listed.forms
+    return listed if found == listed.forms else replace(listed, forms=found)
 
 
 def _refusal(name: Name) -> str:
@@ -219,6 +220,7 @@ def _refusal(name: Name) -> str:
         return "it holds no word"
     if len(words) == 1 and len(words[0].folded) == 1:
         return "it is a single letter"
-    if not name.case_sensitive and not name.quoted_only and all(word.folded in _COMMON for word in words):
+    common = words[0].folded in _COMMON and all(word.folded in _COMMON for word in words)
+    if common and not name.case_sensitive and not name.quoted_only:
         return "it is made of the most common words; make it case_sensitive or quoted_only"
     return ""
