@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from annotations.engine.language.names import has_patronymic, name_forms
 from annotations.engine.lexicon.buckets import Indices, Numbers
 from annotations.engine.lexicon.form_table import build_forms
 from annotations.engine.lexicon.model import NameRow, Skipped
-from annotations.engine.lexicon.name_table import SURNAME_ALONE, WHOLE, build_names, kinds_of_slots
+from annotations.engine.lexicon.name_table import SURNAME_ALONE, WHOLE, Paths, build_names, kinds_of_slots
 from annotations.engine.lexicon.part import Part
 from annotations.engine.lexicon.probe import Probe
 from annotations.engine.lexicon.rows import Kind, Rows
@@ -131,14 +132,14 @@ class _Draft:
 
     def part(self, entities: Sequence[Entity]) -> Part:
         """The tables."""
-        sequences, rows_of = list(self.sequences), list(self.sequences.values())
+        paths, rows_of = Paths.of(list(self.sequences)), list(self.sequences.values())
         kinds = np.array(self.kind_of, dtype=np.min_scalar_type(len(self.kinds)))
         rows = Rows(np.array(self.entities, dtype=np.int32), kinds, tuple(self.kinds), entities.__getitem__)
         counts = np.fromiter(map(len, rows_of), dtype=np.intp, count=len(rows_of))
-        flat = np.array([row for of in rows_of for row in of], dtype=np.int32)
+        flat = np.fromiter(chain.from_iterable(rows_of), dtype=np.int32, count=len(self.entities))
         uses = _uses(rows, flat, counts)
-        forms = build_forms(list(self.slots), kinds_of_slots(len(self.slots), sequences, uses))
-        names, places = build_names(sequences, forms, uses, len(self.slots))
+        forms = build_forms(list(self.slots), kinds_of_slots(len(self.slots), paths, uses))
+        names, places = build_names(paths, forms, uses, len(self.slots))
         of_place = np.zeros(len(names.kinds), dtype=np.intp)
         of_place[places] = counts
         offsets = np.concatenate(([0], np.cumsum(of_place)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -63,32 +64,46 @@ def step(place: Indices, slot: Numbers) -> Hashes:
     return asked
 
 
-def kinds_of_slots(count: int, sequences: Sequence[Sequence[int]], uses: Bits) -> Bits:
+@dataclass(frozen=True, slots=True, eq=False)
+class Paths:
+    """Distinct sequences of slots."""
+
+    slots: Numbers
+    """The slots of all of them, one sequence after another."""
+    lengths: Indices
+    first: Indices
+    """Where each begins in ``slots``."""
+
+    @classmethod
+    def of(cls, sequences: Sequence[Sequence[int]]) -> Paths:
+        """Of at least one slot each."""
+        lengths = np.fromiter(map(len, sequences), dtype=np.intp, count=len(sequences))
+        slots = np.fromiter(chain.from_iterable(sequences), dtype=np.int32, count=int(lengths.sum()))
+        return cls(slots, lengths, lengths.cumsum() - lengths)
+
+
+def kinds_of_slots(count: int, paths: Paths, uses: Bits) -> Bits:
     """For each slot where it stands in names; one more entry, so that the array is never empty.
 
-    ``uses``: for each sequence whether it is a name (``WHOLE``), a surname alone (``SURNAME_ALONE``), or both.
+    ``uses``: for each path whether it is a name (``WHOLE``), a surname alone (``SURNAME_ALONE``), or both.
     """
-    kinds = bytearray(count + 1)
-    for (first, *rest), use in zip(sequences, uses.tolist(), strict=True):
-        if use & WHOLE:
-            kinds[first] |= BEGINS if rest else ALONE
-        if use & SURNAME_ALONE:
-            kinds[first] |= SURNAME
-        for slot in rest:
-            kinds[slot] |= GOES_ON
-    return np.frombuffer(bytes(kinds), dtype=np.uint8)
+    kinds = np.zeros(count + 1, dtype=np.uint8)
+    first, longer, whole = paths.slots.take(paths.first), paths.lengths > 1, uses & np.uint8(WHOLE) != 0
+    kinds[first[whole & longer]] |= np.uint8(BEGINS)
+    kinds[first[whole & ~longer]] |= np.uint8(ALONE)
+    kinds[first[uses & np.uint8(SURNAME_ALONE) != 0]] |= np.uint8(SURNAME)
+    later = np.ones(len(paths.slots), dtype=np.bool_)
+    later[paths.first] = False
+    kinds[paths.slots[later]] |= np.uint8(GOES_ON)
+    return kinds
 
 
-def build_names(
-    sequences: Sequence[Sequence[int]], forms: FormTable, uses: Bits, slots: int
-) -> tuple[NameTable, Indices]:
-    """The table of names, and the place of each of ``sequences``, which are distinct.
+def build_names(paths: Paths, forms: FormTable, uses: Bits, slots: int) -> tuple[NameTable, Indices]:
+    """The table of names, and the place of each of ``paths``.
 
     ``slots``: how many there are.
     """
-    lengths = np.fromiter(map(len, sequences), dtype=np.intp, count=len(sequences))
-    flat = np.fromiter((slot for sequence in sequences for slot in sequence), dtype=np.int32, count=int(lengths.sum()))
-    first = lengths.cumsum() - lengths
+    lengths, flat, first = paths.lengths, paths.slots, paths.first
     places = flat.take(first).astype(np.intp)
     levels: list[Buckets] = []
     prefixes: list[Indices] = []
