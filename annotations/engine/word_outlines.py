@@ -55,7 +55,7 @@ def marks_of(text: str) -> Marks:
     else:
         found = np.empty(len(text) + 2 * MARGIN, dtype=np.uint8)
         found[:MARGIN] = found[-MARGIN:] = 0
-        _mark(codes_of(text), found[MARGIN:-MARGIN])
+        _mark(text, found[MARGIN:-MARGIN])
     if "_" in text:
         inner = found[MARGIN:-MARGIN]
         inner[joining_underscores(codes_of(text), inner >= LETTER_MARK)] = UNDERSCORE_MARK
@@ -74,11 +74,11 @@ def codes_of(text: str) -> npt.NDArray[np.uint32]:
     return np.array(text).reshape(1).view(np.uint32)[: len(text)]
 
 
-def _mark(codes: npt.NDArray[np.uint32], marks: Marks) -> None:
+def _mark(text: str, marks: Marks) -> None:
     """Fills ``marks`` page by page: what is worked out on the way stays in the processor's cache."""
     table = mark_table()
-    for at in range(0, len(codes), _PAGE):
-        table.take(codes[at : at + _PAGE], out=marks[at : at + _PAGE], mode="clip")
+    for at in range(0, len(text), _PAGE):
+        table.take(codes_of(text[at : at + _PAGE]), out=marks[at : at + _PAGE], mode="clip")
 
 
 def joining_underscores(codes: npt.NDArray[np.uint32], inside: npt.NDArray[np.bool_]) -> Places:

@@ -107,7 +107,8 @@ class Part:
         which = np.arange(len(counts)).repeat(counts)
         row = self.rows_of.take(spread(begin, counts.cumsum(dtype=np.int32) - counts, counts))
         first, length = named.first.take(which), named.length.take(which)
-        order = np.lexsort((row, length, first))
+        longest, rows = self.names.longest.bit_length(), len(self.rows).bit_length()
+        order = (((first << longest | length) << rows) | row).argsort()
         order = order.compress(~self.rows.of_surnames.take(self.rows.kind.take(row.take(order))))
         row, first, which = row.take(order), first.take(order), which.take(order)
         last = first + length.take(order) - 1
