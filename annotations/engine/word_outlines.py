@@ -33,11 +33,14 @@ BETWEEN = 63
 """The bits of other marks that tell what they do between two words (``folding.Between``)."""
 UNDERSCORE_MARK = LETTER_MARK | SHARED | 31
 """Of an underscore inside a word, and of nothing else."""
+STEM_BITS = 6 * 8
+"""Bits of an outline that tell its first six marks, a stem: endings rarely change them."""
 LONGEST = 15
 """Letters of a word of which outline and tail tell all."""
 _TAIL = 7
 _MULTIPLIER = np.uint64(MULTIPLIER)
 _INVERSE = np.uint64(pow(MULTIPLIER, -1, 1 << 64))
+_STEM_BITS = np.uint64((1 << STEM_BITS) - 1)
 _SHARED_ANYWHERE = np.uint64(0x0101010101010101 * SHARED)
 _MARGIN = bytes(MARGIN)
 _PAGE = 1 << 15
@@ -52,7 +55,7 @@ def marks_of(text: str) -> Marks:
     else:
         found = np.empty(len(text) + 2 * MARGIN, dtype=np.uint8)
         found[:MARGIN] = found[-MARGIN:] = 0
-        _mark(codes_of(text), found[MARGIN:-MARGIN])
+        _mark(text, found[MARGIN:-MARGIN])
     if "_" in text:
         inner = found[MARGIN:-MARGIN]
         inner[joining_underscores(codes_of(text), inner >= LETTER_MARK)] = UNDERSCORE_MARK
@@ -71,11 +74,11 @@ def codes_of(text: str) -> npt.NDArray[np.uint32]:
     return np.array(text).reshape(1).view(np.uint32)[: len(text)]
 
 
-def _mark(codes: npt.NDArray[np.uint32], marks: Marks) -> None:
+def _mark(text: str, marks: Marks) -> None:
     """Fills ``marks`` page by page: what is worked out on the way stays in the processor's cache."""
     table = mark_table()
-    for at in range(0, len(codes), _PAGE):
-        table.take(codes[at : at + _PAGE], out=marks[at : at + _PAGE], mode="clip")
+    for at in range(0, len(text), _PAGE):
+        table.take(codes_of(text[at : at + _PAGE]), out=marks[at : at + _PAGE], mode="clip")
 
 
 def joining_underscores(codes: npt.NDArray[np.uint32], inside: npt.NDArray[np.bool_]) -> Places:
@@ -98,6 +101,12 @@ def outlines(marks: Marks, starts: Places, ends: Places) -> Hashes:
     return found
 
 
+def stems(outlines: Hashes) -> Hashes:
+    """What outlines tell of the first six marks, which are nearly always the same in all cases: the lower bits of a
+    product depend on the lower bits of its factors alone."""
+    return outlines & _STEM_BITS
+
+
 def tails(marks: Marks, ends: Places, lengths: Places, outlines: Hashes) -> tuple[Hashes, npt.NDArray[np.bool_]]:
     """The last seven marks of each word and its length; and whether they and its outline tell all of it."""
     found: Hashes = _eights(marks, MARGIN - _TAIL)[ends]
@@ -113,7 +122,8 @@ def tails(marks: Marks, ends: Places, lengths: Places, outlines: Hashes) -> tupl
 
 
 def keys(outlines: Hashes, tails: Hashes) -> Hashes:
-    """One number of outline and tail. The tails are mixed first: words that differ in one letter differ in all bits."""
+    """One number of outline and tail. The tails are mixed first: words that differ in one letter differ in all bits.
+    Mixing loses nothing, so that a key and an outline together tell the tail."""
     found = mix(tails)
     found += outlines
     return found

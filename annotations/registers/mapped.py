@@ -30,17 +30,17 @@ from annotations.engine.lexicon.model import Skipped
 from annotations.engine.lexicon.name_table import NameTable
 from annotations.engine.lexicon.part import Part
 from annotations.engine.lexicon.probe import Probe
-from annotations.engine.lexicon.rows import Rows
+from annotations.engine.lexicon.rows import Kind, Rows
 from annotations.engine.lexicon.scan import Lexicon
 from annotations.engine.lexicon.spelling import Spelling
 from annotations.engine.register import Entity
 
 logger = logging.getLogger("annotations.registers")
 
-FORMAT = "annotations/lexicon/3"
+FORMAT = "annotations/lexicon/4"
 _ALIGNED = 64
-_FORMS = ("outlines", "tails", "offsets", "slots", "bits", "letters", "text_offsets", "shape_keys", "shape_forms")
-_ROWS = ("entity", "name", "form", "spelling")
+_FORMS = ("outlines", "exact", "offsets", "slots", "bits", "letters", "text_offsets", "shape_keys", "shape_forms")
+_ROWS = ("entity", "kind")
 
 Table = npt.NDArray[Any]
 
@@ -107,15 +107,15 @@ def _tables(lexicon: Lexicon, ids: Sequence[str]) -> tuple[dict[str, Table], dic
         "shifts": [int(forms.filter.shift), int(names.pairs.shift)],
         "most": [forms.keys.most, *(level.most for level in names.levels)], "firsts": names.firsts,
         "has_single": names.has_single,
-        "spellings": [astuple(spelling) for spelling in rows.spellings],
+        "kinds": [(kind.name, kind.form, *astuple(kind.spelling)) for kind in rows.kinds],
         "skipped": [astuple(skipped) for skipped in lexicon.skipped],
     }
 
 
 def _part(tables: Mapping[str, Table], said: Mapping[str, Any], entities: Mapping[str, Entity]) -> Part:
-    spellings = tuple(
-        Spelling(tuple(cased), tuple(signs), tuple(initials), surname_first)
-        for cased, signs, initials, surname_first in said["spellings"]
+    kinds = tuple(
+        Kind(name, form, Spelling(tuple(cased), tuple(signs), tuple(initials), surname_first))
+        for name, form, cased, signs, initials, surname_first in said["kinds"]
     )
     ids, offsets = tables["ids"], tables["ids.offsets"]
 
@@ -131,9 +131,8 @@ def _part(tables: Mapping[str, Table], said: Mapping[str, Any], entities: Mappin
     )
     pairs = PairFilter(tables["pairs"], second)
     names = NameTable(tuple(levels), tables["kinds"], said["firsts"], pairs, said["has_single"])
-    rows = Rows(**{name: tables[f"rows.{name}"] for name in _ROWS}, spellings=spellings, entity_at=entity_at)
-    simple = np.array([spelling.simple for spelling in spellings], dtype=np.bool_)
-    return Part(forms, names, rows, tables["rows_of"], tables["row_offsets"], simple, Probe(forms, names))
+    rows = Rows(**{name: tables[f"rows.{name}"] for name in _ROWS}, kinds=kinds, entity_at=entity_at)
+    return Part(forms, names, rows, tables["rows_of"], tables["row_offsets"], Probe(forms, names))
 
 
 def _read(path: Path) -> tuple[dict[str, Table], dict[str, Any]]:

@@ -8,7 +8,7 @@ genitive, "Иванов Ивану" is nothing. A word that does not inflect has
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE, INSTRUMENTAL, LOCATIVE = (1 << case for case in range(6))
@@ -31,6 +31,18 @@ class Slot:
     forms: tuple[tuple[str, int], ...]
     initial: bool = False
     """The word is an initial: a capital with a full stop."""
+    _hash: int = field(init=False, repr=False, compare=False)
+    """Worked out once: a build looks up the same slots millions of times."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.forms, self.initial)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[type[Slot], tuple[tuple[tuple[str, int], ...], bool]]:
+        # Hashes of text differ from process to process.
+        return Slot, (self.forms, self.initial)
 
 
 @dataclass(frozen=True, slots=True)

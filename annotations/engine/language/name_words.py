@@ -11,6 +11,8 @@ from annotations.engine.words import ALL_CAPITALS, HAS_DIGIT, INITIAL_CAPITAL, S
 _OPENING, _CLOSING = "«„“‹", "»”›"
 _CYRILLIC = re.compile("[а-яёѐ-ӿ]")
 _COMMON = re.compile(r"[A-Za-zА-Яа-яЁё0-9 «»\"'.,()&-]*\Z")
+_BARE = re.compile("[A-Za-zА-Яа-яЁё0-9]+(?: [A-Za-zА-Яа-яЁё0-9]+)*\\Z")
+"""Common words with a space between two, as most names are."""
 _WORD = re.compile("[A-Za-zА-Яа-яЁё0-9]+")
 _PLAIN_GAPS = frozenset({"", " ", "-"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
@@ -38,6 +40,8 @@ class NameWord(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def name_words(value: str) -> tuple[NameWord, ...]:
     """The words of ``value``. Straight quotation marks open and close in turn."""
+    if _BARE.match(value):
+        return tuple(map(_common_word, value.split(" ")))
     found: list[NameWord] = []
     last, depth, straight = 0, 0, False
     for start, end, word in _places(value):

@@ -13,7 +13,6 @@ from annotations.engine.language.name_words import NameWord, name_words
 from annotations.engine.language.ru import persons, phrases
 from annotations.engine.language.ru.romanised import in_cyrillic, in_latin_too
 from annotations.engine.register import Name
-from annotations.engine.words import folded_words
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _RUSSIAN = frozenset({"ru", "en", "und", ""})
@@ -42,10 +41,10 @@ def _worked_out(name: Name, *, person: bool, gender: Gender | None) -> tuple[Nam
         if person and name.kind != "demonym":
             return persons.person_forms(words, gender=gender)
         return (NameForms(_phrase(words, demonym=name.kind == "demonym")),)
-    if name.kind == "demonym" and _language(name) == "en":
+    if name.kind == "demonym" and _language(name.lang) == "en":
         return (NameForms((*(fixed(word.folded) for word in words[:-1]), slot(en.noun_forms(words[-1].folded)))),)
     as_listed = _as_it_stands([word.folded for word in words])
-    return (as_listed, *_russian_forms(name)) if person and name.kind != "demonym" else (as_listed,)
+    return (as_listed, *_russian_forms(name, words)) if person and name.kind != "demonym" else (as_listed,)
 
 
 def _phrase(words: Sequence[NameWord], *, demonym: bool) -> tuple[Slot, ...]:
@@ -54,12 +53,12 @@ def _phrase(words: Sequence[NameWord], *, demonym: bool) -> tuple[Slot, ...]:
     slots = phrases.phrase_slots(words, both_numbers=demonym)
     if demonym or len(words) < 2:
         return slots
-    return tuple(in_latin_too(one, word.text) for one, word in zip(slots, words, strict=True))
+    return tuple([in_latin_too(one, word.text) for one, word in zip(slots, words, strict=True)])
 
 
 def is_russian(name: Name) -> bool:
     """Whether a name inflects as Russian names do: Cyrillic letters and no other language's tag."""
-    return _language(name) in _RUSSIAN and _CYRILLIC.search(name.value) is not None
+    return _language(name.lang) in _RUSSIAN and _CYRILLIC.search(name.value) is not None
 
 
 def has_patronymic(name: Name) -> bool:
@@ -70,15 +69,15 @@ def has_patronymic(name: Name) -> bool:
     return person is not None and bool(person.patronymic)
 
 
-def _russian_forms(name: Name) -> Iterator[NameForms]:
+def _russian_forms(name: Name, words: Sequence[NameWord]) -> Iterator[NameForms]:
     """The ways to write a person who is listed in Latin letters and has a Russian name."""
-    if _language(name) in _RUSSIAN and name.value.isascii():
-        for value in in_cyrillic(folded_words(name.value)):
+    if _language(name.lang) in _RUSSIAN and name.value.isascii():
+        for value in in_cyrillic([word.folded for word in words]):
             yield from persons.person_forms(name_words(value))
 
 
 def _as_it_stands(words: Sequence[str]) -> NameForms:
-    return NameForms(tuple(_fixed(word) for word in words))
+    return NameForms(tuple([_fixed(word) for word in words]))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -86,5 +85,6 @@ def _fixed(word: str) -> Slot:
     return fixed(word)
 
 
-def _language(name: Name) -> str:
-    return (name.lang or "").split("-")[0].lower()
+@lru_cache(maxsize=1 << 8)
+def _language(tag: str | None) -> str:
+    return (tag or "").split("-")[0].lower()

@@ -6,11 +6,12 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 
 from annotations.engine.language.corrections import Corrections
-from annotations.engine.language.forms import NameForms, Slot, slot, union
+from annotations.engine.language.forms import NameForms, Order, Slot, slot, union
 from annotations.engine.language.frequent import FREQUENT
 from annotations.engine.language.gender import person_gender
 from annotations.engine.language.name_words import name_words
@@ -18,10 +19,10 @@ from annotations.engine.language.names import has_patronymic, name_forms
 from annotations.engine.lexicon.buckets import Indices, Numbers
 from annotations.engine.lexicon.form_table import build_forms
 from annotations.engine.lexicon.model import NameRow, Skipped
-from annotations.engine.lexicon.name_table import SURNAME_ALONE, WHOLE, build_names, kinds_of_slots
+from annotations.engine.lexicon.name_table import SURNAME_ALONE, WHOLE, Paths, build_names, kinds_of_slots
 from annotations.engine.lexicon.part import Part
 from annotations.engine.lexicon.probe import Probe
-from annotations.engine.lexicon.rows import ORDERS, Rows
+from annotations.engine.lexicon.rows import Kind, Rows
 from annotations.engine.lexicon.scan import Lexicon
 from annotations.engine.lexicon.spelling import Spelling, spelling_of
 from annotations.engine.lookalikes import LATIN_TWINS
@@ -95,49 +96,60 @@ class _Draft:
     slots: dict[Slot, int] = field(default_factory=dict)
     sequences: dict[tuple[int, ...], list[int]] = field(default_factory=dict)
     """The rows of each sequence of slots."""
-    held: list[Slot] = field(default_factory=list)
-    spellings: dict[Spelling, int] = field(default_factory=dict)
-    rows: list[tuple[int, int, int, int]] = field(default_factory=list)
+    held: list[Slot | Spelling] = field(default_factory=list)
+    """What is known by its identity, which must not become that of another."""
+    kinds: dict[Kind, int] = field(default_factory=dict)
+    kinds_known: dict[tuple[int, Order, int], int] = field(default_factory=dict)
+    """By name, form and the identity of a spelling, the number of a kind."""
+    entities: list[int] = field(default_factory=list)
+    """The entity of each row."""
+    kind_of: list[int] = field(default_factory=list)
+    """The kind of each row."""
 
     def add(self, entity: int, name: int, forms: NameForms, spelling: Spelling) -> None:
         """One more way to write a name."""
         sequence = tuple([self._number(slot) for slot in forms.slots])
-        self.sequences.setdefault(sequence, []).append(len(self.rows))
-        kind = self.spellings.setdefault(spelling, len(self.spellings))
-        self.rows.append((entity, name, ORDERS.index(forms.order), kind))
+        self.sequences.setdefault(sequence, []).append(len(self.entities))
+        self.entities.append(entity)
+        self.kind_of.append(self._kind(name, forms, spelling))
+
+    def _kind(self, name: int, forms: NameForms, spelling: Spelling) -> int:
+        key = (name, forms.order, id(spelling))
+        number = self.kinds_known.get(key)
+        if number is None:
+            number = self.kinds.setdefault(Kind(name, forms.order, spelling), len(self.kinds))
+            self.kinds_known[key] = number
+            self.held.append(spelling)
+        return number
 
     def _number(self, slot: Slot) -> int:
         number = self.numbers.get(id(slot))
         if number is None:
             number = self.slots.setdefault(slot, len(self.slots))
             self.numbers[id(slot)] = number
-            self.held.append(slot)  # Its identity must not become that of another.
+            self.held.append(slot)
         return number
 
     def part(self, entities: Sequence[Entity]) -> Part:
         """The tables."""
-        sequences, rows_of = list(self.sequences), list(self.sequences.values())
-        table = np.array(self.rows, dtype=np.int64).reshape(-1, 4)
-        rows = Rows(
-            table[:, 0].astype(np.int32), table[:, 1].astype(np.uint16), table[:, 2].astype(np.uint8),
-            table[:, 3].astype(np.uint16), tuple(self.spellings), entities.__getitem__,
-        )  # fmt: skip
+        paths, rows_of = Paths.of(list(self.sequences)), list(self.sequences.values())
+        kinds = np.array(self.kind_of, dtype=np.min_scalar_type(len(self.kinds)))
+        rows = Rows(np.array(self.entities, dtype=np.int32), kinds, tuple(self.kinds), entities.__getitem__)
         counts = np.fromiter(map(len, rows_of), dtype=np.intp, count=len(rows_of))
-        flat = np.array([row for of in rows_of for row in of], dtype=np.int32)
+        flat = np.fromiter(chain.from_iterable(rows_of), dtype=np.int32, count=len(self.entities))
         uses = _uses(rows, flat, counts)
-        forms = build_forms(list(self.slots), kinds_of_slots(len(self.slots), sequences, uses))
-        names, places = build_names(sequences, forms, uses, len(self.slots))
+        forms = build_forms(list(self.slots), kinds_of_slots(len(self.slots), paths, uses))
+        names, places = build_names(paths, forms, uses, len(self.slots))
         of_place = np.zeros(len(names.kinds), dtype=np.intp)
         of_place[places] = counts
         offsets = np.concatenate(([0], np.cumsum(of_place)))
         order = np.argsort(np.repeat(places, counts), kind="stable")
-        simple = np.array([spelling.simple for spelling in self.spellings], dtype=np.bool_)
-        return Part(forms, names, rows, flat[order], offsets.astype(np.int32), simple, Probe(forms, names))
+        return Part(forms, names, rows, flat[order], offsets.astype(np.int32), Probe(forms, names))
 
 
 def _uses(rows: Rows, flat: Numbers, counts: Indices) -> Bits:
     """For each sequence whether it is a name, a surname alone, or both."""
-    surname = rows.form[flat] == ORDERS.index("surname")
+    surname = rows.of_surnames.take(rows.kind[flat])
     which = np.repeat(np.arange(len(counts)), counts)
     uses = np.zeros(len(counts), dtype=np.uint8)
     uses[which[surname]] |= np.uint8(SURNAME_ALONE)
@@ -198,7 +210,8 @@ _MOST_TWINS = 1 << 18
 def _with_twin(listed: Slot) -> Slot:
     twins = {form.translate(LATIN_TWINS): bits for form, bits in listed.forms if len(form) <= _LONGEST_TWIN}
     twins = {form: bits for form, bits in twins.items() if form.isascii() and form.isalpha()}
-    return replace(listed, forms=slot(union((dict(listed.forms), twins))).forms) if twins else listed
+    found = slot(union((dict(listed.forms), twins))).forms if twins else listed.forms
+    return listed if found == listed.forms else replace(listed, forms=found)
 
 
 def _refusal(name: Name) -> str:
@@ -208,6 +221,7 @@ def _refusal(name: Name) -> str:
         return "it holds no word"
     if len(words) == 1 and len(words[0].folded) == 1:
         return "it is a single letter"
-    if not name.case_sensitive and not name.quoted_only and all(word.folded in _COMMON for word in words):
+    common = words[0].folded in _COMMON and all(word.folded in _COMMON for word in words)
+    if common and not name.case_sensitive and not name.quoted_only:
         return "it is made of the most common words; make it case_sensitive or quoted_only"
     return ""

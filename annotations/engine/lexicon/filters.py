@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from annotations.engine.word_outlines import STEM_BITS
 from annotations.engine.words import MULTIPLIER, Bits, Hashes
 
 _SPARE_BITS = 3
 _FEWEST_BITS = 10
 _MULTIPLIER = np.uint64(MULTIPLIER)
+_ABOVE_STEM = np.uint64(64 - STEM_BITS)
 _BYTE, _SEVEN = np.uint64(3), np.uint64(7)
 _BITS = np.array([1 << bit for bit in range(8)], dtype=np.uint8)
 
@@ -42,13 +44,17 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairFilter:
-    """A bit for every two words, by their outlines, with which some name of two words or more can begin."""
+    """A bit for every two words, by their stems, with which some name of two words or more can begin.
+
+    Of stems a name has one pair or two, of outlines one for each case; and stems part names from other words nearly as
+    well.
+    """
 
     table: Bits
     shift: np.uint64
 
     def holds(self, first: Hashes, second: Hashes) -> npt.NDArray[np.bool_]:
-        """Whether a name may begin with each pair: no false "no", few false "yes"."""
+        """Whether a name may begin with each pair of outlines: no false "no", few false "yes"."""
         places = pair(first, second)
         places >>= self.shift
         bits = _BITS.take((places & _SEVEN).view(np.int64))
@@ -69,7 +75,9 @@ class PairFilter:
 
 
 def pair(first: Hashes, second: Hashes) -> Hashes:
-    """The hash of two words in this order, by their outlines."""
+    """The hash of two words in this order, by their stems and nothing else of their outlines; its upper bits are spread
+    well."""
     hashes = first * _MULTIPLIER
     hashes += second
+    hashes <<= _ABOVE_STEM
     return hashes

@@ -17,6 +17,7 @@ from annotations.engine.words import Bits, Hashes, Letters, hash_folded
 
 Cases = npt.NDArray[np.uint16]
 
+_HALF = np.uint64(32)
 BEGINS, ALONE, SURNAME, GOES_ON = 1, 2, 4, 128
 """Bits of a form: a longer name can begin with it, it is a name of one word, it is the surname of somebody whose names
 have more words, a name can go on with it."""
@@ -29,15 +30,17 @@ class FormTable:
     keys: Buckets
     """Made of outline and tail; of a form of which these do not tell all, its hash (``word_outlines``)."""
     outlines: Hashes
-    tails: Hashes
+    exact: npt.NDArray[np.bool_]
+    """Whether outline and tail tell all of the form; then so do its key and its outline."""
     offsets: Numbers
     slots: Numbers
     bits: Cases
     letters: Letters
     """All forms one after another, two bytes a letter; ``text_offsets`` tell where each begins."""
     text_offsets: Numbers
-    shape_keys: Hashes
-    """What the forms look like (``imitation.shape``), sorted by hash; ``shape_forms`` gives the form of each."""
+    shape_keys: npt.NDArray[np.uint32]
+    """What the forms look like (``imitation.shape``): upper halves of hashes, sorted; ``shape_forms`` gives the form
+    of each."""
     shape_forms: Numbers
     filter: Filter
     """Of the outlines of the forms: where forms like a word stand in names."""
@@ -60,7 +63,7 @@ class FormTable:
 
     def imitated(self, shapes: Sequence[str]) -> list[list[str]]:
         """For each shape the forms that look like it."""
-        hashes = hash_folded(shapes)
+        hashes = _halves(hash_folded(shapes))
         firsts = self.shape_keys.searchsorted(hashes).tolist()
         lasts = self.shape_keys.searchsorted(hashes, side="right").tolist()
         found = []
@@ -77,7 +80,7 @@ def build_forms(slots: Sequence[Slot], kinds: Bits) -> FormTable:
         for form, bits in slot.forms:
             rows.setdefault(form, []).append((number, bits))
     words = list(rows)
-    keys, outlines, tails, _ = keys_folded(words)
+    keys, outlines, _, exact = keys_folded(words)
     order = np.argsort(keys, kind="stable")
     words = [words[at] for at in order.tolist()]
     flat = [row for word in words for row in rows[word]]
@@ -89,7 +92,7 @@ def build_forms(slots: Sequence[Slot], kinds: Bits) -> FormTable:
     return FormTable(
         keys=Buckets.of(keys[order]),
         outlines=outlines[order],
-        tails=tails[order],
+        exact=exact[order],
         offsets=offsets,
         slots=slot_of,
         bits=np.array([bits for _, bits in flat], dtype=np.uint16),
@@ -101,9 +104,13 @@ def build_forms(slots: Sequence[Slot], kinds: Bits) -> FormTable:
     )
 
 
-def _shapes(words: Sequence[str]) -> tuple[Hashes, Numbers]:
+def _halves(hashes: Hashes) -> npt.NDArray[np.uint32]:
+    return (hashes >> _HALF).astype(np.uint32)
+
+
+def _shapes(words: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Numbers]:
     shaped = [(shape, form) for form, word in enumerate(words) for shape in shapes_of_form(word)]
-    shapes = hash_folded([shape for shape, _ in shaped])
+    shapes = _halves(hash_folded([shape for shape, _ in shaped]))
     by_shape = np.argsort(shapes, kind="stable")
     return shapes[by_shape], np.array([form for _, form in shaped], dtype=np.int32)[by_shape]
 

@@ -17,7 +17,7 @@ def forms_of(
     found, exact = tails(words.marks, ends, ends - starts, outlines)
     form, same = forms.keys.find(keys(outlines, found))
     same &= forms.outlines.take(form, mode="clip") == outlines
-    same &= forms.tails.take(form, mode="clip") == found
+    same &= forms.exact.take(form, mode="clip")
     if not exact.all():
         for at in (~exact).nonzero()[0].tolist():
             form[at] = forms.find(fold(words.text[starts[at] : ends[at]]))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 
-from annotations.engine.language.forms import PLURAL, SINGULAR
 from annotations.engine.lexicon.buckets import Buckets, Indices, Numbers
 from annotations.engine.lexicon.filters import PairFilter, pair
 from annotations.engine.lexicon.form_table import ALONE, BEGINS, GOES_ON, SURNAME, FormTable
+from annotations.engine.word_outlines import stems
 from annotations.engine.words import MULTIPLIER, Bits, Hashes
 
 PREFIX, WHOLE, SURNAME_ALONE = 1, 2, 8
 """Bits of a place in the tree: a name can go on after it, it is a name, it is nothing but a surname."""
 _SLOT_BITS = np.uint64(32)
 _MULTIPLIER = np.uint64(MULTIPLIER)
-_AT_ONCE = 1 << 19
+_AT_ONCE = 1 << 17
 """Pairs worked out together: keeps the memory of a build flat."""
 
 
@@ -62,32 +64,46 @@ def step(place: Indices, slot: Numbers) -> Hashes:
     return asked
 
 
-def kinds_of_slots(count: int, sequences: Sequence[Sequence[int]], uses: Bits) -> Bits:
+@dataclass(frozen=True, slots=True, eq=False)
+class Paths:
+    """Distinct sequences of slots."""
+
+    slots: Numbers
+    """The slots of all of them, one sequence after another."""
+    lengths: Indices
+    first: Indices
+    """Where each begins in ``slots``."""
+
+    @classmethod
+    def of(cls, sequences: Sequence[Sequence[int]]) -> Paths:
+        """Of at least one slot each."""
+        lengths = np.fromiter(map(len, sequences), dtype=np.intp, count=len(sequences))
+        slots = np.fromiter(chain.from_iterable(sequences), dtype=np.int32, count=int(lengths.sum()))
+        return cls(slots, lengths, lengths.cumsum() - lengths)
+
+
+def kinds_of_slots(count: int, paths: Paths, uses: Bits) -> Bits:
     """For each slot where it stands in names; one more entry, so that the array is never empty.
 
-    ``uses``: for each sequence whether it is a name (``WHOLE``), a surname alone (``SURNAME_ALONE``), or both.
+    ``uses``: for each path whether it is a name (``WHOLE``), a surname alone (``SURNAME_ALONE``), or both.
     """
-    kinds = bytearray(count + 1)
-    for (first, *rest), use in zip(sequences, uses.tolist(), strict=True):
-        if use & WHOLE:
-            kinds[first] |= BEGINS if rest else ALONE
-        if use & SURNAME_ALONE:
-            kinds[first] |= SURNAME
-        for slot in rest:
-            kinds[slot] |= GOES_ON
-    return np.frombuffer(bytes(kinds), dtype=np.uint8)
+    kinds = np.zeros(count + 1, dtype=np.uint8)
+    first, longer, whole = paths.slots.take(paths.first), paths.lengths > 1, uses & np.uint8(WHOLE) != 0
+    kinds[first[whole & longer]] |= np.uint8(BEGINS)
+    kinds[first[whole & ~longer]] |= np.uint8(ALONE)
+    kinds[first[uses & np.uint8(SURNAME_ALONE) != 0]] |= np.uint8(SURNAME)
+    later = np.ones(len(paths.slots), dtype=np.bool_)
+    later[paths.first] = False
+    kinds[paths.slots[later]] |= np.uint8(GOES_ON)
+    return kinds
 
 
-def build_names(
-    sequences: Sequence[Sequence[int]], forms: FormTable, uses: Bits, slots: int
-) -> tuple[NameTable, Indices]:
-    """The table of names, and the place of each of ``sequences``, which are distinct.
+def build_names(paths: Paths, forms: FormTable, uses: Bits, slots: int) -> tuple[NameTable, Indices]:
+    """The table of names, and the place of each of ``paths``.
 
     ``slots``: how many there are.
     """
-    lengths = np.fromiter(map(len, sequences), dtype=np.intp, count=len(sequences))
-    flat = np.fromiter((slot for sequence in sequences for slot in sequence), dtype=np.int32, count=int(lengths.sum()))
-    first = lengths.cumsum() - lengths
+    lengths, flat, first = paths.lengths, paths.slots, paths.first
     places = flat.take(first).astype(np.intp)
     levels: list[Buckets] = []
     prefixes: list[Indices] = []
@@ -104,41 +120,41 @@ def build_names(
     for parents in prefixes:
         kinds[parents] |= np.uint8(PREFIX)
     longer = (lengths > 1).nonzero()[0]
-    pairs = _pair_filter(flat[first[longer]], flat[first[longer] + 1], forms)
+    pairs = _pair_filter(flat[first[longer]], flat[first[longer] + 1], forms, slots)
     return NameTable(tuple(levels), kinds, slots, pairs, len(longer) < len(lengths)), places
 
 
-def _pair_filter(first: Numbers, second: Numbers, forms: FormTable) -> PairFilter:
-    """Every two written forms that agree and with which a name begins, by the first two slots of the names."""
-    pairs = np.unique(first.astype(np.int64) << 32 | second)
+def _pair_filter(first: Numbers, second: Numbers, forms: FormTable, slots: int) -> PairFilter:
+    """Every two stems with which a name begins, by the first two slots of the names."""
+    pairs = _distinct(first.astype(np.int64) << 32 | second)
     first, second = (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
-    parts = list(_agreeing(first, second, forms))
-    return PairFilter.of(sum(map(len, parts)), parts)
+    stem, starts = _stems_of_slots(forms, slots)
+    counts = np.diff(starts)
+    return PairFilter.of(int((counts[first] * counts[second]).sum()), _pairs_of(first, second, stem, starts))
 
 
-def _agreeing(first: Numbers, second: Numbers, forms: FormTable) -> Iterator[Hashes]:
-    """The outlines of agreeing pairs of forms, case by case; what agrees in the singular is not told once more."""
-    form_of = np.repeat(np.arange(len(forms)), np.diff(forms.offsets))
-    count = int(forms.slots.max(initial=-1)) + 1
-    fixed = _sole_and_fixed(forms, count)
-    inflected = ~(fixed[first] & fixed[second])
-    for case in range((SINGULAR | PLURAL).bit_length()):
-        rows = (forms.bits >> np.uint16(case) & np.uint16(1)).nonzero()[0]
-        rows = rows[np.argsort(forms.slots[rows], kind="stable")]
-        starts = np.searchsorted(forms.slots[rows], np.arange(count + 1))
-        chosen = slice(None) if case == 0 else inflected.nonzero()[0]
-        for at in range(0, len(first[chosen]), _AT_ONCE):
-            ones, others = _products(first[chosen][at : at + _AT_ONCE], second[chosen][at : at + _AT_ONCE], starts)
-            outlines = forms.outlines
-            yield np.unique(pair(outlines[form_of[rows[ones]]], outlines[form_of[rows[others]]]))
+def _pairs_of(first: Numbers, second: Numbers, stem: Hashes, starts: Indices) -> Iterator[Hashes]:
+    for at in range(0, len(first), _AT_ONCE):
+        ones, others = _products(first[at : at + _AT_ONCE], second[at : at + _AT_ONCE], starts)
+        yield pair(stem[ones], stem[others])
 
 
-def _sole_and_fixed(forms: FormTable, count: int) -> Bits:
-    """Which slots have one form for all cases: their pairs need no look at any case but one."""
-    many = np.bincount(forms.slots, minlength=count) != 1
-    partly = np.bincount(forms.slots[forms.bits != SINGULAR | PLURAL], minlength=count) != 0
-    fixed: Bits = ~(many | partly)
-    return fixed
+def _stems_of_slots(forms: FormTable, slots: int) -> tuple[Hashes, Indices]:
+    """The different stems of the forms of each slot, and where those of each begin."""
+    stem = stems(forms.outlines).repeat(np.diff(forms.offsets))
+    order = np.lexsort((stem, forms.slots))
+    slot, stem = forms.slots[order], stem[order]
+    new = np.ones(len(slot), dtype=np.bool_)
+    new[1:] = (slot[1:] != slot[:-1]) | (stem[1:] != stem[:-1])
+    return stem[new], slot[new].searchsorted(np.arange(slots + 1))
+
+
+def _distinct(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The different numbers, sorted."""
+    ordered = np.sort(numbers)
+    new = np.ones(len(ordered), dtype=np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[new]
 
 
 def _products(first: Numbers, second: Numbers, starts: Indices) -> tuple[Indices, Indices]:

@@ -11,10 +11,12 @@ from annotations.engine.words import MULTIPLIER, SIGNS, Words, fold
 
 _SLOT_BITS, _ALL = 32, (1 << 64) - 1
 _MOST_WORDS = 1 << 16
-"""Words whose rows are remembered."""
+"""Words whose rows are remembered, and pairs of words."""
 
 Row = tuple[int, int]
 """A slot of which a word is a form, and the cases in which it is; or a place in the name table and the cases left."""
+Reached = tuple[tuple[int, ...], tuple[Row, ...]]
+"""The places where names end, and those from which names go on."""
 Named = tuple[int, int, bool]
 """A name that begins at some word: its last word, its place in the name table, and whether its words stand in
 full with nothing between them that could part a name."""
@@ -38,6 +40,7 @@ class Probe:
         self._kinds = names.kinds.data
         self._levels = [(names.begun(number), level.probed) for number, level in enumerate(names.levels)]
         self._known: dict[str, Known] = {}
+        self._pairs: dict[tuple[str, str], Reached] = {}
 
     def names_from(self, text: str, words: Words, first: int, whole: int, read: Mapping[int, str]) -> list[Named]:
         """The names that begin with a word of ``text``. ``whole``: the bit of the places that are asked for.
@@ -45,13 +48,13 @@ class Probe:
         ``read``: forms that words stand for.
         """
         starts, ends = words.views
-        known = self._known
+        kinds = self._kinds
         start, end = starts[first], ends[first]
         word = read[first] if first in read else text[start:end]
-        begun = known.get(word) or self._remembered(word)
-        states: Sequence[Row] = begun.onward
+        begun = self._known.get(word) or self._remembered(word)
         plain = end - start > 1
-        found = [(first, place, plain) for place, _ in begun.alone if self._kinds[place] & whole]
+        found = [(first, place, plain) for place, _ in begun.alone if kinds[place] & whole]
+        states: Sequence[Row] = begun.onward
         at, count = first, len(starts)
         while states:
             at += 1
@@ -65,35 +68,43 @@ class Probe:
                 plain = plain and not gap & SIGNS
             end = ends[at]
             plain = plain and end - start > 1
-            word = read[at] if at in read else text[start:end]
-            rows = (known.get(word) or self._remembered(word)).rows
-            if not rows:
-                break
-            states = self._further(states, rows, found, at - first, (at, whole, plain))
+            before, word = word, read[at] if at in read else text[start:end]
+            if at == first + 1:
+                ended, states = self._pairs.get((before, word)) or self._begun_with(before, word)
+            else:
+                ended, states = self._further(states, self._known.get(word) or self._remembered(word), at - first)
+            if ended:
+                found += [(at, place, plain) for place in ended if kinds[place] & whole]
         return found
 
-    def _further(
-        self, states: Sequence[Row], rows: tuple[Row, ...], found: list[Named], level: int, here: tuple[int, int, bool]
-    ) -> Sequence[Row]:
-        """The places that are reached with another word and from which names go on; names are added to ``found``."""
+    def _begun_with(self, word: str, second: str) -> Reached:
+        """Where two words lead that begin names. Remembered: the news names the same names again and again."""
+        if len(self._pairs) >= _MOST_WORDS:
+            self._pairs.clear()
+        begun = self._known.get(word) or self._remembered(word)
+        reached = self._further(begun.onward, self._known.get(second) or self._remembered(second), 1)
+        self._pairs[word, second] = reached
+        return reached
+
+    def _further(self, states: Sequence[Row], word: Known, level: int) -> Reached:
+        """Where another word leads from some places."""
         kinds, (begun, steps) = self._kinds, self._levels[level - 1]
-        last, whole, plain = here
-        onward = []
+        ended: list[int] = []
+        onward: list[Row] = []
         for place, cases in states:
             place <<= _SLOT_BITS
-            for slot, others in rows:
+            for slot, others in word.rows:
                 if not cases & others:
                     continue
                 at = steps.find((place | slot) * MULTIPLIER & _ALL)
                 if at < 0:
                     continue
                 at += begun
-                reached = kinds[at]
-                if reached & whole:
-                    found.append((last, at, plain))
-                if reached & PREFIX:
+                if kinds[at] & ~PREFIX:
+                    ended.append(at)
+                if kinds[at] & PREFIX:
                     onward.append((at, cases & others))
-        return onward
+        return tuple(ended), tuple(onward)
 
     def _remembered(self, word: str) -> Known:
         if len(self._known) >= _MOST_WORDS:

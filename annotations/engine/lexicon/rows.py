@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args, overload
+from functools import cached_property
+from typing import Any, NamedTuple, get_args, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,16 @@ from annotations.engine.lexicon.spelling import Spelling
 from annotations.engine.register import Entity
 
 ORDERS: Sequence[Order] = get_args(Order)
-SURNAME_FORM = ORDERS.index("surname")
+
+
+class Kind(NamedTuple):
+    """What many rows have in common."""
+
+    name: int
+    """The place of the name among those of its entity."""
+    form: Order
+    spelling: Spelling
+    """What it asks of capitals, signs and initials."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,11 +33,9 @@ class Rows(Sequence[NameRow]):
     """One row for every way to write a name, in order of entity and name."""
 
     entity: npt.NDArray[np.int32]
-    name: npt.NDArray[np.uint16]
-    form: npt.NDArray[np.uint8]
-    spelling: npt.NDArray[np.uint16]
-    """What each row asks of capitals, signs and initials: places in ``spellings``."""
-    spellings: tuple[Spelling, ...]
+    kind: npt.NDArray[Any]
+    """Places in ``kinds``, of as few bytes as do."""
+    kinds: tuple[Kind, ...]
     entity_at: Callable[[int], Entity]
     """The entity of a number."""
 
@@ -41,8 +49,18 @@ class Rows(Sequence[NameRow]):
     def __getitem__(self, at: int | slice) -> Any:
         if isinstance(at, slice):
             return [self[number] for number in range(*at.indices(len(self)))]
-        entity = self.entity_at(int(self.entity[at]))
-        return NameRow(entity.id, entity.names[int(self.name[at])], ORDERS[int(self.form[at])])
+        entity, kind = self.entity_at(int(self.entity[at])), self.kinds[self.kind[at]]
+        return NameRow(entity.id, entity.names[kind.name], kind.form)
+
+    @cached_property
+    def simple(self) -> npt.NDArray[np.bool_]:
+        """By the number of a kind: whether plain words in full meet what it asks."""
+        return np.array([kind.spelling.simple for kind in self.kinds], dtype=np.bool_)
+
+    @cached_property
+    def of_surnames(self) -> npt.NDArray[np.bool_]:
+        """By the number of a kind: whether it is a surname alone."""
+        return np.array([kind.form == "surname" for kind in self.kinds], dtype=np.bool_)
 
     def __iter__(self) -> Iterator[NameRow]:
         return (self[at] for at in range(len(self)))

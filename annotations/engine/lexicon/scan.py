@@ -12,7 +12,7 @@ from annotations.engine.lexicon.rows import JoinedRows
 from annotations.engine.word_batch import WordBatch
 from annotations.engine.words import Words
 
-CHARACTERS = 500_000
+CHARACTERS = 1_000_000
 """Texts that are read together have about so many: fewer cost more for each."""
 
 

@@ -85,6 +85,7 @@ class Spelling:
 
 
 _PLAIN = Spelling()
+_WITH_INITIALS = frozenset({"initials", "one_initial", "given_initial"})
 _AROUND = 2
 """Words in capitals on both sides together that make a line one in capitals."""
 _SIGNLESS = re.compile(r"[\w\s«»\"'-]*\Z")
@@ -93,9 +94,9 @@ _SIGNLESS = re.compile(r"[\w\s«»\"'-]*\Z")
 
 def spelling_of(name: Name, forms: NameForms, *, patronymic_known: bool) -> Spelling:
     """The demands of one way to write ``name``."""
-    initials = tuple([slot.initial for slot in forms.slots])
-    if not any(initials):
-        initials = ()
+    initials: tuple[bool, ...] = ()
+    if forms.order in _WITH_INITIALS:
+        initials = tuple([slot.initial for slot in forms.slots])
     surname_first = patronymic_known and forms.order == "reversed" and not forms.patronymic
     if not name.case_sensitive and _SIGNLESS.match(name.value):
         return _spelling(initials, surname_first)

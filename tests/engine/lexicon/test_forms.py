@@ -1,8 +1,11 @@
 """Names are found in every case in which articles write them, and their near misses are not."""
 
+import copy
+
 import pytest
 
 from annotations.engine.language.corrections import Correction
+from annotations.engine.language.forms import slot
 from tests.engine.lexicon.declined import MEN, ORGANISATIONS, QUOTED, STAGE_NAMES, WOMEN, Declined
 from tests.engine.lexicon.searching import forms_found, found, is_found, lexicon_of, near_misses
 
@@ -90,3 +93,10 @@ def test_a_correction_of_another_name_changes_nothing() -> None:
 def test_latin_names_take_russian_endings() -> None:
     lexicon = lexicon_of({"value": "Facebook", "lang": "en"})
     assert found(lexicon, "в Facebook'е, с Facebook-ом, о Facebookе") == ["Facebook", "Facebookе"]
+
+
+def test_a_slot_that_was_put_away_is_still_found() -> None:
+    listed = slot({"иван": 1, "ивана": 2})
+    taken_out = copy.deepcopy(listed)
+    assert taken_out is not listed
+    assert {listed: "found"}[taken_out] == "found"

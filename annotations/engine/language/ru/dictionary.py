@@ -88,6 +88,7 @@ def is_known(word: str) -> bool:
     return bool(_analyzer().word_is_known(word))
 
 
+@lru_cache(maxsize=1 << 17)
 def is_predicate(word: str) -> bool:
     """Whether the word is a verb or a short adjective rather than anything that inflects by case."""
     if not is_known(word):
@@ -164,11 +165,13 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset(plain(parse.normal_form) for parse in _parses(word))
 
 
+@lru_cache(maxsize=1 << 17)
 def given_names(word: str) -> tuple[Reading, ...]:
     """Readings as a given name in the nominative."""
     return tuple(reading for reading in nouns(word) if "Name" in reading.grammemes and not reading.plural)
 
 
+@lru_cache(maxsize=1 << 17)
 def surnames(word: str) -> tuple[Reading, ...]:
     """Readings as a surname in the nominative singular."""
     return tuple(reading for reading in nouns(word) if "Surn" in reading.grammemes and not reading.plural)

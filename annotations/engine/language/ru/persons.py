@@ -44,6 +44,7 @@ class PersonName:
     surname: Part
 
 
+@lru_cache(maxsize=1 << 10)
 def parse_person(words: Sequence[NameWord]) -> PersonName | None:
     """The parts of a name of two or three parts in either order; ``None`` for names built in another way."""
     parts = _parts(words)
@@ -85,7 +86,7 @@ def person_forms(words: Sequence[NameWord], *, gender: Gender | None = None) -> 
     name = parse_person(words)
     if name is None:
         return (NameForms(tuple(_free_slot(word, known, alone=len(words) == 1) for word in words)),)
-    given = tuple(_given_slot(word, known) for word in name.given)
+    given = tuple([_given_slot(word, known) for word in name.given])
     surname = _surname_slots(name.surname, known)
     alone = NameForms(surname, "surname")
     if not name.patronymic:
@@ -180,7 +181,7 @@ def _slot_of_patronymic(word: str) -> Slot:
 
 
 def _patronymic_slots(part: Part) -> tuple[Slot, ...]:
-    return tuple(in_latin_too(_slot_of_patronymic(word.folded), word.text) for word in part)
+    return tuple([in_latin_too(_slot_of_patronymic(word.folded), word.text) for word in part])
 
 
 @lru_cache(maxsize=1 << 15)
@@ -206,7 +207,7 @@ def _dictionary_surname(word: str, gender: Gender) -> list[Forms]:
 def _surname_slots(part: Part, gender: Gender | None) -> tuple[Slot, ...]:
     """Each part of a double surname inflects; the first may stay (Кара-Мурза)."""
     last = len(part) - 1
-    return tuple(_surname_slot(word, gender, stays=at < last) for at, word in enumerate(part))
+    return tuple([_surname_slot(word, gender, stays=at < last) for at, word in enumerate(part)])
 
 
 def _surname_slot(word: NameWord, gender: Gender | None, *, stays: bool) -> Slot:

@@ -122,6 +122,7 @@ def in_cyrillic(words: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=1 << 16)
 def cyrillic_surnames(word: str) -> tuple[str, ...]:
     """The Russian surnames that a folded Latin one can stand for; none where its ending is not that of one."""
     if not word.isascii() or not word.isalpha() or len(word) < 4 or not _RUSSIAN_END.search(word):
