@@ -6,6 +6,9 @@ Makes a database of its own on that server and drops it at the end. Stores artic
 of 2,000 organisations, then the same with ten names added (five new organisations, five further names of known ones)
 and two designations ended. The articles said to be affected are checked again; as many as ``--compared`` are all
 checked before and after, and their findings must be those of the short way.
+
+What an import has checked again is queued for a worker, of which there is none: the parts are timed one by one. With
+``--inline`` the import itself checks, first all that is stored, then what the change concerns; an hour or so.
 """
 
 from __future__ import annotations
@@ -43,6 +46,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--compared", type=int, default=20_000, help="articles that are all checked before and after")
     parser.add_argument("--words", type=int, default=150, help="in an article")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--inline", action="store_true", help="imports check by themselves what they concern")
     return parser.parse_args()
 
 
@@ -145,9 +149,12 @@ def organisation(key: str, names: Sequence[str], ended_on: str | None = None) ->
 
 
 def _measure(options: argparse.Namespace) -> None:
+    from django.conf import settings
+
     from annotations.registers.affected import affected_by_change
     from annotations.registers.live import current_reference
 
+    settings.ANNOTATIONS = {**settings.ANNOTATIONS, "BACKEND": "inline" if options.inline else "worker"}
     newsroom = Newsroom(options.seed, options.words)
     with _timed(f"{options.revisions} revisions of {options.words} words stored"):
         _store(newsroom, options.revisions)
