@@ -30,7 +30,7 @@ from annotations.engine.dates import Moment
 from annotations.engine.reference import Reference
 from annotations.engine.report import GATE_DEFAULT, Decision, Finding, Report, as_json, decide
 from annotations.flags.filing import file_by_check, follow_article
-from annotations.flags.reconcile import bring
+from annotations.flags.reconcile import reconcile
 from annotations.locking import locked
 from annotations.models.article import Article
 from annotations.models.channel import Channel
@@ -196,7 +196,7 @@ def _follow(article: Article, examined: Examined, kept: Check, at: datetime) -> 
     refiled = examined.report is not None and file_by_check(article, examined.report.language)
     if withdrawn or not examined.code:
         report = examined.report or _nothing_of(examined.revision)
-        bring(article, report, examined.revision, at=at, checked=kept, reference=examined.reference)
+        reconcile(article, report, examined.revision, at=at, checked=kept, reference=examined.reference)
     code = "" if withdrawn else examined.code
     before, article.unchecked, article.verdict = article.unchecked, code, kept
     article.save(update_fields=["unchecked", "verdict", "language", "updated_at"])

@@ -8,8 +8,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import transaction
-
 from annotations.engine.reference import Reference
 from annotations.engine.report import Finding, Outcome, Report, as_json
 from annotations.events import several
@@ -41,24 +39,15 @@ class Changes:
 
 
 def reconcile(
-    report: Report, revision: Revision, *, at: datetime, checked: Check, reference: Reference | None = None
-) -> Changes:
-    """Brings the flags of an article to what ``report`` found in its newest revision.
-
-    ``reference``: what the check was made against; without it, what is live with all shipped packs.
-    An older revision changes nothing; the same report twice writes nothing. ``fixed`` comes of this alone.
-    """
-    with transaction.atomic():
-        rows = Article.objects.select_for_update(of=("self",), no_key=True).select_related("channel")
-        article = rows.get(pk=revision.article_id)
-        return bring(article, report, revision, at=at, checked=checked, reference=reference)
-
-
-def bring(
     article: Article, report: Report, revision: Revision, *, at: datetime, checked: Check,
     reference: Reference | None = None,
 ) -> Changes:
-    """As ``reconcile``, for an ``article`` that the caller's transaction has locked and read with its channel."""
+    """Brings the flags of ``article`` to what ``report`` found in its newest revision.
+
+    The caller's transaction has locked the article and read it with its channel. ``reference``: what the check was made
+    against; without it, what is live with all shipped packs.
+    An older revision changes nothing; the same report twice writes nothing. ``fixed`` comes of this alone.
+    """
     if article.latest_id != revision.pk:
         return Changes()
     standing = Standing(reference or current_reference())
